@@ -1,0 +1,115 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { env } from '@/lib/env';
+
+/** What queries run on: the pool's Drizzle or a transaction's. */
+export type Database = NodePgDatabase;
+
+/** Both time-outs are the net; the server cancels first (statement_timeout 1.5 s, lock_timeout 1 s, set on the role). */
+const QUERY_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+
+// Counters are int8; they stay below 2^53 for longer than anyone will own a workspace.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * pg's own `pool.query` hands a connection whose query timed out on the client back to the pool with the query
+ * still running on it; the next borrower then waits behind a stranger's statement. This one destroys it.
+ */
+class Pool extends pg.Pool {
+  // pg types eight overloads (callbacks, streams, cursors); the drizzle driver calls this one.
+  override query = (async (config: pg.QueryConfig, values?: unknown[]) => {
+    const client = await this.connect();
+    try {
+      const result = await client.query(config, values);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(isBroken(error));
+      throw error;
+    }
+  }) as unknown as pg.Pool['query'];
+}
+
+/**
+ * True when the connection itself can no longer be trusted: the server ended it, the socket died, or a query timed
+ * out on our side and may still be running there. A plain refusal by Postgres, or an error of ours, breaks nothing.
+ */
+export function isBroken(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) return state.startsWith('57P') || state.startsWith('08') || state === '25P03';
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (
+      'errno' in at ||
+      /^(Query read timeout|Connection terminated|Client has encountered)/.test(at.message)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** The five-character SQLSTATE of an error from Postgres, wherever Drizzle wrapped it; undefined for all others. */
+export function sqlState(error: unknown): string | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code = 'code' in at ? at.code : undefined;
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
+  }
+  return undefined;
+}
+
+/** The constraint an error names, if any: `rooms_public_name_key`. */
+export function violatedConstraint(error: unknown): string | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('constraint' in at && typeof at.constraint === 'string') return at.constraint;
+  }
+  return undefined;
+}
+
+/** A pool for `url`. `onError` hears of idle connections that die; without a listener such a death ends the process. */
+export function makePool(url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.max,
+    query_timeout: QUERY_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+  });
+  pool.on('error', options.onError);
+  return pool;
+}
+
+const key = Symbol.for('parlance.pool');
+type Holder = { [key]?: { pool: pg.Pool; db: Database } };
+
+function holder(): { pool: pg.Pool; db: Database } {
+  // lib/registry lies above this layer; the pool has the same need, one per process whatever bundles the code.
+  const global = globalThis as Holder;
+  global[key] ??= (() => {
+    const pool = makePool(env().DATABASE_URL, {
+      max: env().DATABASE_POOL,
+      // Postgres restarting is no reason to die; the query that needs a connection will say so.
+      onError: () => undefined,
+    });
+    return { pool, db: drizzle(pool) };
+  })();
+  return global[key];
+}
+
+/** The process's pool. */
+export function pool(): pg.Pool {
+  return holder().pool;
+}
+
+/** Drizzle on the process's pool: single statements. Several together: `transaction()`. */
+export function db(): Database {
+  return holder().db;
+}
+
+/** Ends the pool; the next call to `db()` opens a new one. */
+export async function closePool(): Promise<void> {
+  const global = globalThis as Holder;
+  const held = global[key];
+  delete global[key];
+  await held?.pool.end();
+}

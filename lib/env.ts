@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+
+/** Every variable the running app reads. `.env.example` explains each to the people who set them. */
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  PORT: port.default(3000),
+  BIND: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s):// address' })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  AUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }),
+  SETUP_CODE: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((entry) => entry.trim() || [])),
+  MAX_STREAMS: z.coerce.number().int().min(1).default(20_000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+});
+
+type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
+
+/** Reads and checks `source`; throws one sentence per wrong or missing variable. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  // An empty value is an unset one: that is how shells, compose files and dashboards write "nothing".
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(set);
+  if (!parsed.success) {
+    throw new Error(
+      parsed.error.issues
+        .map((issue) => {
+          const name = String(issue.path[0]);
+          return set[name] === undefined
+            ? `${name} is not set; .env.example says what it is for.`
+            : `${name} ${issue.message.replace(/^(Invalid|Too)/, (word) => `is wrong: ${word.toLowerCase()}`)}.`;
+        })
+        .join('\n'),
+    );
+  }
+  const { PUBLIC_URL, VERCEL_PROJECT_PRODUCTION_URL: vercel, PORT } = parsed.data;
+  return {
+    ...parsed.data,
+    PUBLIC_URL: PUBLIC_URL ?? (vercel ? `https://${vercel}` : `http://localhost:${PORT}`),
+  };
+}
+
+let current: Env | undefined;
+
+/** The checked environment of this process, read at the first call (so that `next build` needs no variable). */
+export function env(): Env {
+  if (!current) {
+    current = readEnv(process.env);
+    // next-auth reads these two by name and nothing else.
+    Object.assign(process.env, { NEXTAUTH_URL: current.PUBLIC_URL, NEXTAUTH_SECRET: current.AUTH_SECRET });
+  }
+  return current;
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { nameSchema } from '@/lib/text';
+
+export const PERSON_NAME_MAX = 80;
+export const PEOPLE_PAGE = 100;
+export const PASSWORD_MIN = 10;
+/** Argon2 reads it all; the limit keeps a password from being a denial of service. */
+export const PASSWORD_MAX = 200;
+export const EMAIL_MAX = 254;
+
+export const workspaceRole = z.enum(['owner', 'admin', 'member', 'guest']);
+export type WorkspaceRole = z.infer<typeof workspaceRole>;
+
+/** How a person is shown wherever an id names them. `former`: gone; shown as "Former member". */
+export const userCard = z.object({
+  name: z.string(),
+  avatar: z.string().nullable(),
+  kind: z.enum(['person', 'bot', 'former']),
+});
+export type UserCard = z.infer<typeof userCard>;
+
+/** Everybody a page or frame names, by id. */
+export const userCards = z.record(z.string(), userCard);
+export type UserCards = z.infer<typeof userCards>;
+
+/** Oneself; the only place that ever holds an e-mail address. */
+export const me = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  role: workspaceRole,
+  avatar: z.string().nullable(),
+  kind: userCard.shape.kind,
+});
+export type Me = z.infer<typeof me>;
+
+/** Somebody in the directory. */
+export const person = userCard.extend({
+  id: z.string(),
+  role: workspaceRole,
+  deactivatedAt: z.string().nullable(),
+});
+export type Person = z.infer<typeof person>;
+
+export const personName = nameSchema(PERSON_NAME_MAX);
+
+/** One address, in normal form: trimmed and lower case. */
+export const email = z
+  .string()
+  .transform((address) => address.normalize('NFKC').trim().toLowerCase())
+  .pipe(z.email().max(EMAIL_MAX));
+
+/** A password somebody chooses. */
+export const newPassword = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX);
+
+/** A password somebody claims to have: any length that could have been chosen. */
+export const currentPassword = z.string().min(1).max(PASSWORD_MAX);
+
+export const changeMeInput = z.strictObject({ name: personName });
+export const deleteMeInput = z.strictObject({ password: currentPassword });
+export const changePasswordInput = z.strictObject({ current: currentPassword, password: newPassword });
+export const choosePasswordInput = z.strictObject({ password: newPassword });
+
+export const changePersonInput = z
+  .strictObject({ role: workspaceRole.optional(), deactivated: z.boolean().optional() })
+  .refine((input) => Object.keys(input).length > 0, { params: { reason: 'nothing_to_change' } });
+export type ChangePersonInput = z.infer<typeof changePersonInput>;
+
+/** `after`: the id of the last person of the page before. */
+export const listPeopleQuery = z.strictObject({
+  q: z.string().max(100).optional(),
+  after: z.uuid().optional(),
+});
+export type ListPeopleQuery = z.infer<typeof listPeopleQuery>;
+
+export const createAccountInput = z.strictObject({
+  name: personName,
+  email,
+  password: newPassword,
+  invite: z.string().max(200).optional(),
+  setupCode: z.string().max(200).optional(),
+  /** Of the workspace; only with the setup code. */
+  workspace: nameSchema(60).optional(),
+});
+export type CreateAccountInput = z.infer<typeof createAccountInput>;
+
+export const meAnswer = z.object({ me });
+export const peopleAnswer = z.object({ people: z.array(person), hasMore: z.boolean() });
+export const personAnswer = z.object({ person });
+export const passwordResetAnswer = z.object({
+  passwordReset: z.object({ url: z.string(), expiresAt: z.string() }),
+});

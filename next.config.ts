@@ -1,0 +1,18 @@
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withIntl = createNextIntlPlugin('./lib/i18n/request.ts');
+
+const config: NextConfig = {
+  // Cache Components stay off: every page carries a per-request CSP nonce (docs/decisions).
+  cacheComponents: false,
+  typedRoutes: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native modules and drivers are loaded from node_modules, never bundled.
+  serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino'],
+  // AVIF decoding in the image optimizer is a denial-of-service surface; we use no optimizer at all.
+  images: { unoptimized: true },
+};
+
+export default withIntl(config);
