@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { GROUP_MS, layOutRows } from './rows';
+
+const noon = Date.parse('2026-11-20T12:00:00Z');
+const dayOf = (instant: string) => instant.slice(0, 10);
+let seq = 0;
+function message(authorId: string, atMs: number, more: { deleted?: boolean } = {}) {
+  seq += 1;
+  return { id: `m${seq}`, seq, authorId, createdAt: new Date(noon + atMs).toISOString(), ...more };
+}
+const opens = (messages: ReturnType<typeof message>[], firstNewSeq: number | null = null) =>
+  layOutRows(messages, { firstNewSeq, dayOf }).map((row) => row.opensGroup);
+
+describe('layOutRows', () => {
+  it('puts one author within five minutes under one name', () => {
+    expect(opens([message('ada', 0), message('ada', GROUP_MS - 1), message('grace', GROUP_MS)])).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('opens a new group at five minutes since the last message, not since the first', () => {
+    expect(opens([message('ada', 0), message('ada', GROUP_MS)])).toEqual([true, true]);
+    expect(opens([message('ada', 0), message('ada', 200_000), message('ada', 400_000)])).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('does not continue across a tombstone', () => {
+    expect(opens([message('ada', 0), message('ada', 1, { deleted: true }), message('ada', 2)])).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('draws a day line above the first message of each day, also for the same author', () => {
+    const rows = layOutRows(
+      [message('ada', -1), message('ada', 12 * 3_600_000 - 1), message('ada', 12 * 3_600_000)],
+      { firstNewSeq: null, dayOf },
+    );
+    expect(rows.map((row) => row.day)).toEqual(['2026-11-20', null, '2026-11-21']);
+    expect(rows[2]?.opensGroup).toBe(true);
+  });
+
+  it('draws the "New" line once, above the first row at or after the unread, and opens a group there', () => {
+    const messages = [message('ada', 0), message('ada', 1), message('ada', 2)];
+    const [, second, third] = messages;
+    const rows = layOutRows(messages, { firstNewSeq: second?.seq ?? 0, dayOf });
+    expect(rows.map((row) => row.isFirstNew)).toEqual([false, true, false]);
+    expect(rows[1]?.opensGroup).toBe(true);
+    expect(
+      layOutRows(messages, { firstNewSeq: (third?.seq ?? 0) + 1, dayOf }).some((row) => row.isFirstNew),
+    ).toBe(false);
+  });
+
+  it('gives a waiting message, which has no number yet, no "New" line', () => {
+    const rows = layOutRows([{ id: 'p', authorId: 'ada', createdAt: new Date(noon).toISOString() }], {
+      firstNewSeq: 1,
+      dayOf,
+    });
+    expect(rows[0]?.isFirstNew).toBe(false);
+  });
+});
