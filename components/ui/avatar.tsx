@@ -1,0 +1,58 @@
+import { Bot, UserRound } from 'lucide-react';
+import { classNames } from './class-names';
+import { groundOf, initialsOf } from './initials';
+
+type Props = {
+  /** Decides the colour. */
+  id: string;
+  user: { name: string; avatar: string | null; kind: 'person' | 'bot' | 'former' };
+  size?: 'xs' | 'sm' | 'md' | 'lg' | 'xl';
+  className?: string;
+};
+
+const sizes = {
+  xs: 'size-5 rounded-sm text-[0.625rem]',
+  sm: 'size-7 rounded-md text-xs',
+  md: 'size-9 rounded-md text-sm',
+  lg: 'size-12 rounded-lg text-lg',
+  xl: 'size-16 rounded-xl text-2xl',
+};
+
+const grounds = [
+  'bg-avatar-0',
+  'bg-avatar-1',
+  'bg-avatar-2',
+  'bg-avatar-3',
+  'bg-avatar-4',
+  'bg-avatar-5',
+  'bg-avatar-6',
+  'bg-avatar-7',
+];
+
+/** A person's picture, or their initials. Decoration: the name always stands beside it. */
+export function Avatar({ id, user, size = 'md', className }: Props) {
+  const shape = classNames(
+    'inline-flex shrink-0 select-none items-center justify-center',
+    sizes[size],
+    className,
+  );
+  if (user.kind === 'former') {
+    return (
+      <span aria-hidden className={classNames(shape, 'bg-pressed text-ink-faint')}>
+        <UserRound className="size-[60%]" />
+      </span>
+    );
+  }
+  if (user.avatar !== null) {
+    // biome-ignore lint/performance/noImgElement: there is no image optimizer; pictures come in their size.
+    return <img aria-hidden alt="" src={user.avatar} className={classNames(shape, 'object-cover')} />;
+  }
+  return (
+    <span
+      aria-hidden
+      className={classNames(shape, 'font-semibold text-on-avatar tracking-tight', grounds[groundOf(id)])}
+    >
+      {user.kind === 'bot' ? <Bot className="size-[60%]" /> : initialsOf(user.name)}
+    </span>
+  );
+}
