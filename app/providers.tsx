@@ -1,0 +1,25 @@
+'use client';
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { ThemeProvider } from 'next-themes';
+import type { ReactNode } from 'react';
+import { ToastProvider } from '@/components/ui/toast';
+import { TooltipProvider } from '@/components/ui/tooltip';
+
+/** What every screen stands in. The nonce is for the few inline tags that the theme and Base UI write. */
+export function Providers({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
+  return (
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      storageKey="parlance:theme"
+      disableTransitionOnChange
+      {...(nonce && { nonce })}
+    >
+      <CSPProvider {...(nonce && { nonce })}>
+        <TooltipProvider>
+          <ToastProvider>{children}</ToastProvider>
+        </TooltipProvider>
+      </CSPProvider>
+    </ThemeProvider>
+  );
+}
