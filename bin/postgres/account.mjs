@@ -28,7 +28,9 @@ export function chooseAccount({ directory, program }) {
   }
   const keep = `+${capability.name}`;
   const identity = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
-  return { owner, prefix: ['setpriv', ...identity, '--inh-caps', keep, '--ambient-caps', keep] };
+  // access(2), by which Postgres finds its own programs, ignores capabilities of the unprivileged without this bit.
+  const bits = '--securebits=+no_setuid_fixup';
+  return { owner, prefix: ['setpriv', ...identity, bits, '--inh-caps', keep, '--ambient-caps', keep] };
 }
 
 /** Whoever the data belongs to already, so that an account that appears later changes nothing. */
