@@ -1,0 +1,75 @@
+'use client';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { useChatClient } from '@/components/realtime/chat-provider';
+import type { Page } from '@/lib/messages/contract';
+import type { PendingMessage } from '@/lib/messages/outbox/pending';
+import type { ChatActions, ClientState, ConnectionState } from '@/lib/realtime/client/client';
+import {
+  absentRoom,
+  goneRoom,
+  pageView,
+  pendingIn,
+  type RoomView,
+  roomView,
+  shownEntries,
+  shownEntry,
+} from '@/lib/realtime/client/view';
+import type { Entry } from '@/lib/rooms/contract';
+import type { Me, UserCard, UserCards } from '@/lib/users/contract';
+
+function useClientState<T>(select: (state: ClientState) => T): T {
+  return useStore(useChatClient().store, select);
+}
+
+export function useMe(): Me {
+  return useClientState(({ chat }) => chat.me);
+}
+
+/** In no order that means anything. */
+export function useEntries(): readonly Entry[] {
+  return useClientState(({ chat }) => shownEntries(chat.rooms));
+}
+
+export function useEntry(roomId: string): Entry | undefined {
+  return useClientState(({ chat }) => {
+    const room = chat.rooms[roomId];
+    return room && shownEntry(room);
+  });
+}
+
+const formerMember: UserCard = { name: '', avatar: null, kind: 'former' };
+
+/** Whoever is not known is shown as a former member. */
+export function useUser(userId: string): UserCard {
+  return useClientState(({ chat }) => chat.users[userId] ?? formerMember);
+}
+
+export function useUsers(): UserCards {
+  return useClientState(({ chat }) => chat.users);
+}
+
+/** `first`: the page the screen was rendered with; shown until the room is open (see `visit`). */
+export function useRoom(roomId: string, first?: Page): RoomView {
+  return useClientState(({ chat }) => {
+    const room = chat.rooms[roomId];
+    if (!room && roomId in chat.gone) return goneRoom;
+    const view = room ? roomView(room) : absentRoom;
+    return first && (view.status === 'absent' || view.status === 'loading') ? pageView(first) : view;
+  });
+}
+
+export function useOutbox(roomId: string): PendingMessage[] {
+  return useClientState(
+    useShallow(({ chat, outbox }: ClientState) => pendingIn(outbox, roomId, chat.rooms[roomId], chat.me.id)),
+  );
+}
+
+export function useConnection(): ConnectionState {
+  return useClientState(({ connection }) => connection);
+}
+
+/** The same object for the life of the page. */
+export function useChatActions(): ChatActions {
+  return useChatClient().actions;
+}

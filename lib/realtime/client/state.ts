@@ -1,0 +1,68 @@
+import type { Message } from '@/lib/messages/contract';
+import type { Entry, Member } from '@/lib/rooms/contract';
+import type { Me, UserCards } from '@/lib/users/contract';
+
+/** A message of a kind this version cannot read: a row that says so, in its place. */
+export type UnreadableMessage = {
+  unreadable: true;
+  id: string;
+  seq: number;
+  rev: number;
+  authorId: string;
+  createdAt: string;
+};
+export type HeldMessage = Message | UnreadableMessage;
+
+/** Contiguous: `rows[i].seq === start + i`. An empty one stands before its `start`. */
+export type Window = { start: number; rows: readonly HeldMessage[] };
+
+/** `offer`: a page that came with the screen; the others are asked for. */
+export type LoadKind = 'open' | 'older' | 'newer' | 'latest';
+export type Load = { id: number; kind: LoadKind };
+
+/** What of a room's messages is here, or on its way. */
+export type Hold = {
+  window: Window | null;
+  loads: readonly Load[];
+  /** By seq: what frames brought while a page was in flight, and own messages beyond the window. Merged after it. */
+  kept: Readonly<Record<number, HeldMessage>>;
+  failed: boolean;
+};
+
+export type RoomState = {
+  entry: Entry;
+  /** Read up to here on this device, and not yet confirmed; null: nothing beyond the entry's. */
+  reading: number | null;
+  /** The rev up to which every change of the room has been applied. */
+  cursor: number;
+  /** The highest rev heard of from anyone. */
+  head: number;
+  /** The members whose rows frames brought, newest first known; not the whole list. */
+  members: Readonly<Record<string, Member>>;
+  hold: Hold | null;
+};
+
+export type ChatState = {
+  /** Another one: the database was restored. Null: told of another one, and its entries are not here yet. */
+  epoch: string | null;
+  me: Me;
+  users: UserCards;
+  /** users.rev, applied and heard of. */
+  cursor: number;
+  head: number;
+  rooms: Readonly<Record<string, RoomState>>;
+  /** Rooms this person is no longer in, by the users.rev (or entry.userRev) at which that was known. */
+  gone: Readonly<Record<string, number>>;
+};
+
+export const nothingHeld: Hold = { window: null, loads: [], kept: {}, failed: false };
+
+/** From the moment a page is asked for, an entry may no longer set the cursor: the page could be older than it. */
+export function isHeld({ hold }: RoomState): boolean {
+  return hold !== null && (hold.window !== null || hold.loads.length > 0);
+}
+
+/** The seq of the window's last row. */
+export function endOf({ start, rows }: Window): number {
+  return start + rows.length - 1;
+}
