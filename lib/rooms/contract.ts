@@ -142,4 +142,5 @@ export type EntriesAnswer = z.infer<typeof entriesAnswer>;
 export const browseAnswer = z.object({ rooms: z.array(roomCard), hasMore: z.boolean() });
 export const roomAnswer = z.object({ room: z.union([room, roomCard]) });
 export const entryAnswer = z.object({ entry, users: userCards });
+export const memberAnswer = z.object({ member, users: userCards });
 export const membersAnswer = z.object({ members: z.array(member), users: userCards, hasMore: z.boolean() });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { json, route } from '@/lib/http/route';
+import { deleteMessage, editMessage } from '@/lib/messages/change-message';
+import { editMessageInput, MESSAGE_REQUEST_MAX, postMessageInput } from '@/lib/messages/contract';
+import { postMessage } from '@/lib/messages/post-message';
+import { requireMessage } from '@/lib/messages/queries';
+import { requireMembership } from '@/lib/rooms/membership';
+
+const params = z.object({ roomId: z.uuid(), messageId: z.uuid() });
+const maxBytes = MESSAGE_REQUEST_MAX;
+
+export const GET = route({ params }, async ({ viewer, params }) => {
+  const membership = await requireMembership(viewer, params.roomId);
+  return json(await requireMessage(membership, params.messageId));
+});
+
+export const PUT = route({ params, body: postMessageInput, maxBytes }, async ({ viewer, params, body }) => {
+  const { created, ...answer } = await postMessage(viewer, {
+    roomId: params.roomId,
+    id: params.messageId,
+    ...body,
+  });
+  return json(answer, created ? 201 : 200);
+});
+
+export const PATCH = route({ params, body: editMessageInput, maxBytes }, async ({ viewer, params, body }) => {
+  const { message, users } = await editMessage(viewer, { roomId: params.roomId, id: params.messageId }, body);
+  return json({ message, users });
+});
+
+export const DELETE = route({ params }, async ({ viewer, params }) => {
+  const { message, users } = await deleteMessage(viewer, { roomId: params.roomId, id: params.messageId });
+  return json({ message, users });
+});

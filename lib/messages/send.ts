@@ -1,0 +1,63 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import { db } from '@/db/client';
+import { retrying } from '@/db/transaction';
+import { log } from '@/lib/log';
+
+export type Send = { roomId: string; authorId: string; id: string; body: string };
+
+/** What a send became. `createdAt` never falls as seq grows. */
+export type Sent = { roomId: string; id: string; seq: number; rev: number; createdAt: string };
+
+/**
+ * Stores messages, one or many, in one statement: members' rows locked, then rooms, then one dense run of seq and rev
+ * per room, then the rows. Answers those that were stored; a send that comes back without a row was refused (no live
+ * membership, an archived room) or, in a batch over several rooms, its room was busy: run it again alone.
+ * A duplicate id aborts the whole statement (23505, messages_room_id_key), so that no counter moves.
+ */
+export async function sendMessages(batch: readonly Send[]): Promise<Sent[]> {
+  const { rows } = await retrying(() => db().execute<Sent & { clockAhead: boolean }>(statement(batch)));
+  for (const { roomId, clockAhead } of rows) {
+    if (clockAhead)
+      log().error({ roomId }, "the room's last message lies more than a minute ahead of the clock");
+  }
+  return rows;
+}
+
+function statement(batch: readonly Send[]) {
+  const column = (name: keyof Send) => sql.param(batch.map((send) => send[name]));
+  const severalRooms = new Set(batch.map((send) => send.roomId)).size > 1;
+  return sql`
+    with want as materialized (
+      select * from unnest(${column('roomId')}::uuid[], ${column('authorId')}::uuid[],
+                           ${column('id')}::uuid[], ${column('body')}::text[])
+        with ordinality as w(room_id, author_id, id, body, n)
+    ), mine as materialized (
+      select m.room_id, m.user_id from memberships m
+      where (m.room_id, m.user_id) in (select room_id, author_id from want) and m.ended_at is null
+      order by m.room_id, m.user_id for no key update
+    ), held as materialized (
+      select r.id, coalesce(r.last_message_at > clock_timestamp() + interval '1 minute', false) as clock_ahead
+      from rooms r where r.id in (select room_id from mine) and r.archived_at is null
+      order by (r.kind = 'thread'), r.id for no key update ${severalRooms ? sql`skip locked` : sql``}
+    ), good as materialized (
+      select w.*, h.clock_ahead, row_number() over (partition by w.room_id order by w.n) as k
+      from want w
+      join mine m on m.room_id = w.room_id and m.user_id = w.author_id
+      join held h on h.id = w.room_id
+    ), bump as (
+      update rooms r
+      set last_seq = last_seq + c.k, rev = rev + c.k, last_message_at =
+        case when c.clock_ahead then clock_timestamp() else greatest(clock_timestamp(), last_message_at) end
+      from (select room_id, count(*) as k, bool_or(clock_ahead) as clock_ahead from good group by 1) c
+      where r.id = c.room_id
+      returning r.id, r.last_seq - c.k as first_seq, r.rev - c.k as first_rev, r.last_message_at as at, c.clock_ahead
+    ), stored as (
+      insert into messages (room_id, seq, id, author_id, body, rev, created_at)
+      select g.room_id, b.first_seq + g.k, g.id, g.author_id, g.body, b.first_rev + g.k, b.at
+      from good g join bump b on b.id = g.room_id
+      returning room_id, seq, rev, id, created_at
+    )
+    select s.room_id as "roomId", s.id, s.seq, s.rev, s.created_at as "createdAt", b.clock_ahead as "clockAhead"
+    from stored s join bump b on b.id = s.room_id order by s.room_id, s.seq`;
+}
