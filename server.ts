@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import next from 'next';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { capBody } from '@/lib/operations/body-cap';
+import { sealForwarding, trustedProxies } from '@/lib/operations/forwarding';
+import { requireSchema } from '@/lib/operations/release';
+import { securityHeaders } from '@/lib/operations/security-headers';
+import { endOnSignal } from '@/lib/operations/shutdown';
+
+/** The host outside Vercel: node:http in front of Next, for what must be known of the wire itself. */
+async function serve(): Promise<void> {
+  const { BIND, PORT, TRUSTED_PROXIES } = env();
+  const trusted = trustedProxies(TRUSTED_PROXIES);
+  await requireSchema();
+  const app = next({ dev: false, hostname: BIND, port: PORT });
+  const handle = app.getRequestHandler();
+  await app.prepare();
+
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    sealForwarding(incoming, trusted);
+    for (const [name, value] of securityHeaders()) response.setHeader(name, value);
+    const request = await capBody(incoming, response);
+    if (request) await handle(request, response);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => {
+      // Usually a client that went away in the middle of its body; nobody is left to be told.
+      log().warn({ err: error }, 'A request ended early.');
+      response.destroy();
+    });
+  });
+  // For slow senders. None of these ends an answer that is still being written: streams stay open.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  // Longer than the usual 60 s of a proxy, which must be the one that closes an idle connection.
+  server.keepAliveTimeout = 65_000;
+  endOnSignal(server);
+  server.listen(PORT, BIND, () => {
+    log().info({ bind: BIND, port: PORT }, 'Serving.');
+    process.send?.('ready');
+  });
+}
+
+await serve().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+});
