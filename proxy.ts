@@ -43,5 +43,5 @@ function policyFor(nonce: string, development: boolean): string {
 
 export const config = {
   // Not the API (it answers no pages) and not the files of the build (they are the same for everybody).
-  matcher: ['/((?!api/|_next/static/|favicon.ico|icon.svg|.*\\.(?:png|svg|ico|woff2|webmanifest)$).*)'],
+  matcher: ['/((?!api/|_next/static/|[^/]+\\.(?:png|svg|ico|webmanifest)$).*)'],
 };

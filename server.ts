@@ -38,7 +38,6 @@ async function serve(): Promise<void> {
   endOnSignal(server);
   server.listen(PORT, BIND, () => {
     log().info({ bind: BIND, port: PORT }, 'Serving.');
-    process.send?.('ready');
   });
 }
 

@@ -1,0 +1,69 @@
+import pg from 'pg';
+import { migrate as applyMigrations } from '@/db/migrate';
+import journal from '@/drizzle/meta/_journal.json';
+import { readEnv } from '@/lib/env';
+import { trustedProxies } from '@/lib/operations/forwarding';
+import { isOlder, release } from '@/lib/operations/release';
+
+export { release };
+
+/** Throws one sentence per wrong or missing variable. */
+export function checkEnvironment(source: Record<string, string | undefined>): {
+  publicUrl: string;
+  port: number;
+  bind: string;
+} {
+  const { PUBLIC_URL, PORT, BIND, TRUSTED_PROXIES } = readEnv(source);
+  trustedProxies(TRUSTED_PROXIES);
+  return { publicUrl: PUBLIC_URL, port: PORT, bind: BIND };
+}
+
+/** Where the database at `url` stands: how many migrations it has and misses. Throws a sentence if it is too new. */
+export async function inspect(url: string): Promise<{ applied: number; pending: number }> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ migrations: string | null; meta: string | null }>(
+      `select to_regclass('drizzle.__drizzle_migrations') as migrations, to_regclass('meta') as meta`,
+    );
+    if (!rows[0]?.migrations || !rows[0].meta) return { applied: 0, pending: journal.entries.length };
+    const { rows: minimum } = await client.query<{ min_release: string }>('select min_release from meta');
+    const needed = minimum[0]?.min_release;
+    if (needed && isOlder(release, needed))
+      throw new Error(
+        `This database needs Parlance ${needed} or newer; this is ${release}. Nothing was changed.`,
+      );
+    const { rows: done } = await client.query<{ created_at: string }>(
+      'select created_at from drizzle.__drizzle_migrations',
+    );
+    const newest = Math.max(0, ...done.map((row) => Number(row.created_at)));
+    return { applied: done.length, pending: journal.entries.filter((entry) => entry.when > newest).length };
+  });
+}
+
+/** Brings the database to this release, from the SQL in `folder`. */
+export async function migrate(url: string, folder: string): Promise<void> {
+  await inspect(url);
+  await applyMigrations(url, folder);
+}
+
+/** Whether anybody owns the place already. */
+export async function hasAccounts(url: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ some: boolean }>(`select exists (select from settings) as some`);
+    return rows[0]?.some === true;
+  });
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message || String(cause) : String(cause);
+    throw new Error(`The database at ${new URL(url).host} does not answer: ${reason}`, { cause });
+  }
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { runQuietly } from './process.mjs';
+import { root } from './settings.mjs';
+
+/** Everything a build is made of. What is missing does not count, so the list may name what comes later. */
+const sources = [
+  ...['app', 'components', 'lib', 'db', 'drizzle', 'public'],
+  ...['bin/admin.ts', 'bin/database.ts', 'server.ts', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
+  ...['postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
+];
+
+/** Programs beside Next's: name in dist/ and where each begins. */
+const programs = { server: 'server.ts', database: 'bin/database.ts', admin: 'bin/admin.ts' };
+
+const stamp = () => join(root, '.next', 'parlance-build');
+
+/** Whether `.next` and `dist` were made from the sources as they are. */
+export function isBuilt() {
+  return fs.existsSync(stamp()) && fs.readFileSync(stamp(), 'utf8') === hashSources();
+}
+
+/** Builds when sources changed since the last build. */
+export async function ensureBuilt(say) {
+  if (isBuilt()) return;
+  const hash = hashSources();
+  say('Building …');
+  fs.rmSync(stamp(), { force: true });
+  await bundlePrograms();
+  await runQuietly(
+    {
+      command: process.execPath,
+      args: [join(root, 'node_modules/next/dist/bin/next'), 'build'],
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    },
+    'The build failed; what it said is above.',
+  );
+  // Last, so that a build that was killed counts as none.
+  fs.writeFileSync(stamp(), hash);
+}
+
+/** Bundles what runs outside Next into dist/: a fraction of a second. */
+export async function bundlePrograms() {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: programs,
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    packages: 'external',
+    // Plain Node has no react-server condition, under which this package would be empty.
+    alias: { '@': root, 'server-only': join(root, 'node_modules/server-only/empty.js') },
+    sourcemap: true,
+    logLevel: 'error',
+  });
+}
+
+function hashSources() {
+  const hash = createHash('sha256').update(process.version);
+  for (const source of sources) add(hash, source);
+  return hash.digest('hex');
+}
+
+function add(hash, path) {
+  const stat = fs.statSync(join(root, path), { throwIfNoEntry: false });
+  if (!stat) return;
+  if (stat.isDirectory()) {
+    for (const name of fs.readdirSync(join(root, path)).sort()) add(hash, `${path}/${name}`);
+  } else if (!/\.test\.tsx?$/.test(path)) {
+    hash.update(`${path}\0${stat.size}\0`).update(fs.readFileSync(join(root, path)));
+  }
+}

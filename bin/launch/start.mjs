@@ -1,0 +1,64 @@
+import { createServer } from 'node:net';
+import { bundlePrograms, ensureBuilt, isBuilt } from './build.mjs';
+import { loadDatabaseSteps, openDatabase } from './database.mjs';
+import { ensureInstalled } from './install.mjs';
+import { takeLock } from './lock.mjs';
+import { ensureAuthSecret, ensureSetupCode, forgetSetupCode, loadSettings } from './settings.mjs';
+import { supervise } from './supervise.mjs';
+
+const say = (sentence) => console.log(sentence);
+
+/**
+ * From a clone to a running app: `serve` is what answers in the end, the built server or Next's development server.
+ * @param {{ program: (port: number, bind: string) => string[], built: boolean, mode: string }} serve
+ */
+export async function start(serve) {
+  const { home } = loadSettings();
+  await ensureInstalled(say);
+  // The small bundles first: they know how to check the environment, and a build takes a while.
+  if (!serve.built || !isBuilt()) await bundlePrograms();
+  const steps = await loadDatabaseSteps();
+  const placeholders = { DATABASE_URL: 'postgres://unset', AUTH_SECRET: 'x'.repeat(32) };
+  const { port, bind, publicUrl } = steps.checkEnvironment({ ...placeholders, ...process.env });
+  const lock = await takeLock(home);
+  try {
+    await requireFreePort(port, bind);
+    if (serve.built) await ensureBuilt(say);
+    ensureAuthSecret(home);
+    const database = await openDatabase({ home, say });
+    const owned = await steps.hasAccounts(database.url);
+    if (owned) forgetSetupCode(home);
+    else ensureSetupCode(home);
+    await supervise({
+      home,
+      database,
+      lock,
+      address: { port, bind },
+      args: serve.program(port, bind),
+      env: { ...process.env, NODE_ENV: serve.mode, DATABASE_URL: database.url },
+      onReady: () => {
+        say(`Parlance is ready at ${publicUrl}`);
+        if (!owned) say(`Make the first account: ${publicUrl}/setup#code=${process.env.SETUP_CODE}`);
+      },
+    });
+  } finally {
+    lock.release();
+  }
+}
+
+function requireFreePort(port, bind) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(
+        new Error(
+          taken
+            ? `Port ${port} is taken by another program; set PORT to a free one.`
+            : `Cannot listen on ${bind}:${port} (${error.code}); set BIND and PORT to an address of this machine.`,
+        ),
+      );
+    });
+    probe.listen(port, bind, () => probe.close(resolve));
+  });
+}

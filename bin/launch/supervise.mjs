@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPostgres } from '../postgres/server.mjs';
+import { root } from './settings.mjs';
+
+/** npm passes on a Ctrl-C that the terminal has sent us already; only a later one means "now". */
+const ECHO_MS = 500;
+/** A Postgres that ends this often within a minute will not stay. */
+const RESTARTS = 5;
+
+/**
+ * Runs the server until it ends or we are told to end; then ends all in order, the server drained first, Postgres
+ * last. Sets the exit code: 0 when told to end, the server's own otherwise.
+ */
+export async function supervise({ home, database, lock, args, env, address, onReady }) {
+  const state = { ending: false, postgres: database.server, url: database.url };
+  // A group of its own: Ctrl-C reaches only us, and we decide the order.
+  const options = { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true };
+  const child = spawn(process.execPath, args, { ...options, windowsHide: true });
+  lock.noteServer(child.pid);
+  void untilListening(address, () => child.exitCode ?? child.signalCode).then((up) => up && onReady());
+  endOnSignals(child, state);
+  if (state.postgres) void keepPostgres(home, state, child);
+  const { code } = await new Promise((resolve) => {
+    child.once('error', () => resolve({ code: 1 }));
+    child.once('exit', (status) => resolve({ code: status ?? 1 }));
+  });
+  const told = state.ending;
+  state.ending = true;
+  await state.postgres?.stop();
+  process.exitCode = code === 0 && !told ? 1 : code;
+  if (!told) console.error(`The server ended by itself (code ${code}).`);
+}
+
+/** Resolves true once somebody answers there, false when `over` says that nobody will. */
+async function untilListening({ port, bind }, over) {
+  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[bind] ?? bind;
+  for (; over() === null; await sleep(50)) {
+    const socket = connect(port, host);
+    const up = await new Promise((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (up) return true;
+  }
+  return false;
+}
+
+function endOnSignals(child, state) {
+  let first = 0;
+  const onSignal = () => {
+    if (first && Date.now() - first > ECHO_MS) child.kill('SIGKILL');
+    if (first) return;
+    first = Date.now();
+    state.ending = true;
+    child.kill('SIGTERM');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+}
+
+/** Postgres ended although nobody asked: it starts again, and the app, which waits with 503s, goes on. */
+async function keepPostgres(home, state, child) {
+  const starts = [];
+  for (;;) {
+    await state.postgres.exited;
+    if (state.ending) return;
+    const recent = starts.filter((at) => Date.now() - at < 60_000);
+    if (recent.length >= RESTARTS) break;
+    starts.push(Date.now());
+    console.error('Postgres ended; starting it again.');
+    try {
+      state.postgres = await startPostgres(home);
+      if (state.postgres.url !== state.url) break;
+    } catch (error) {
+      console.error(error.message);
+      await sleep(1_000);
+    }
+  }
+  console.error('Postgres does not stay; ending.');
+  child.kill('SIGTERM');
+}
