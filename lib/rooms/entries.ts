@@ -19,6 +19,8 @@ export type Entries = {
   rooms: Entry[];
   /** Of an `above` read: rooms the person is no longer in. */
   ended: string[];
+  /** Of an `above` read: the users.rev it is complete up to, below `rev` when `limit` cut it. */
+  upTo: number;
   users: UserCards;
 };
 
@@ -59,8 +61,14 @@ export async function readEntries(
     epoch: first.epoch,
     rooms: found.filter((row) => row.ended_at === null).map(toEntry),
     ended: found.filter((row) => row.ended_at !== null).map((row) => row.room_id),
+    upTo: isCut(scope, found.length) ? Math.max(...found.map((row) => row.user_rev)) : first.person_rev,
     users: Object.assign({}, ...found.map((row) => row.people ?? {})),
   };
+}
+
+/** No two memberships of a person share a user_rev, so that an ordered read may be cut after any row. */
+function isCut(scope: EntriesScope, count: number): boolean {
+  return typeof scope === 'object' && 'above' in scope && count === scope.limit;
 }
 
 function scopeCondition(scope: EntriesScope): SQL {
