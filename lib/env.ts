@@ -21,6 +21,8 @@ const schema = z.object({
     .transform((list) => list.split(',').flatMap((entry) => entry.trim() || [])),
   MAX_STREAMS: z.coerce.number().int().min(1).default(20_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Set by Vercel itself. */
+  VERCEL: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
 });
 

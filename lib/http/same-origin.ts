@@ -20,6 +20,12 @@ export function requireSameOrigin(request: Request): void {
   throw new AppError('not_allowed', 'This request did not come from our own page.', { reason: 'cross_site' });
 }
 
+/** For what is only read but costs something while it lasts: another site's page may not hold it open. */
+export function refuseCrossSite(request: Request): void {
+  if (request.headers.get('sec-fetch-site') !== 'cross-site') return;
+  throw new AppError('not_allowed', 'This request did not come from our own page.', { reason: 'cross_site' });
+}
+
 function isOwn(origin: string, request: Request): boolean {
   if (!URL.canParse(origin)) return false;
   const host = new URL(origin).host;

@@ -67,6 +67,31 @@ export const streamEvents = {
   bye,
 };
 
+/** `<roomId>:<rev>,…` of the rooms whose messages the browser holds. */
+export const streamQuery = z.strictObject({
+  cursors: z
+    .string()
+    .default('')
+    .transform((list, context) => {
+      const cursors = list === '' ? [] : list.toLowerCase().split(',').map(parseCursor);
+      const known = cursors.filter((cursor) => cursor !== null);
+      const rooms = new Set(known.map(({ roomId }) => roomId));
+      if (cursors.length > CURSORS_MAX) {
+        context.addIssue({ code: 'custom', params: { reason: 'too_many', limit: CURSORS_MAX } });
+      } else if (known.length < cursors.length || rooms.size < cursors.length) {
+        context.addIssue({ code: 'custom', params: { reason: 'invalid' } });
+      }
+      return known;
+    }),
+});
+
+function parseCursor(text: string): { roomId: string; rev: number } | null {
+  const [roomId, rev, ...more] = text.split(':');
+  const known = z.uuid().safeParse(roomId);
+  if (!known.success || more.length > 0 || !/^\d{1,15}$/.test(rev ?? '')) return null;
+  return { roomId: known.data, rev: Number(rev) };
+}
+
 export const changesQuery = z.strictObject({ after: z.coerce.number().int().min(0) });
 export const changesAnswer = z.union([
   changes.extend({ epoch: z.string() }),

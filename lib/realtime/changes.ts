@@ -1,0 +1,99 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import { db } from '@/db/client';
+import { toIso } from '@/lib/clock';
+import { type MessageRow, toMessage } from '@/lib/messages/wire';
+import type { Cursor, RoomNews } from '@/lib/realtime/reads';
+import type { Member, RoomInfo } from '@/lib/rooms/contract';
+import type { UserCards } from '@/lib/users/contract';
+
+type Row = Omit<RoomInfo, 'rev'> & {
+  roomId: string;
+  after: number;
+  head: number;
+  epoch: string;
+  infoRev: number;
+  /** Changed rows above the cursor, counted up to one more than the limit. */
+  count: number;
+  /** The rev of the last row that is within the limit. */
+  last: number;
+  messages: MessageRow[];
+  members: Member[];
+  users: UserCards | null;
+};
+
+/**
+ * What changed in each room above its cursor, all rooms in one statement, with the revs they are complete up to. At
+ * most `limit` rows a room: as no two rows of a room share a rev, the list may be cut after any. With `memberId` only
+ * rooms that this person is in; the others are left out.
+ */
+export async function readChanges(
+  cursors: readonly Cursor[],
+  { memberId, limit }: { memberId?: string; limit: number },
+): Promise<(RoomNews & { epoch: string })[]> {
+  const { rows } = await db().execute<Row>(sql`
+    select a.room_id as "roomId", a.after, r.rev as head, x.epoch, r.kind, r.name, r.topic,
+           r.archived_at as "archivedAt", r.info_rev as "infoRev", c.*
+    from unnest(${sql.param(cursors.map(({ roomId }) => roomId))}::uuid[],
+                ${sql.param(cursors.map(({ rev }) => rev))}::bigint[]) as a(room_id, after)
+    join rooms r on r.id = a.room_id
+    cross join meta x
+    cross join lateral (${changedRows(limit)}) c
+    where ${
+      memberId === undefined
+        ? sql`true`
+        : sql`exists (select 1 from memberships me
+                      where me.room_id = r.id and me.user_id = ${memberId} and me.ended_at is null)`
+    }`);
+  return rows.map((row) => toNews(row, limit));
+}
+
+/** Of room `r` above `a.after`: the first rows in order of rev, by kind, with the cards of everybody they name. */
+function changedRows(limit: number) {
+  return sql`
+    with above as materialized (
+      (select m.rev, m.author_id as user_id, m.seq, m.id, m.body, m.version, m.created_at, m.edited_at, m.deleted_at,
+              null as role, null::boolean as ended
+       from messages m where m.room_id = r.id and m.rev > a.after order by m.rev limit ${limit + 1})
+      union all
+      (select p.rev, p.user_id, null, null, null, null, null, null, null, p.role, p.ended_at is not null
+       from memberships p where p.room_id = r.id and p.rev > a.after order by p.rev limit ${limit + 1})
+      union all
+      select r.info_rev, null, null, null, null, null, null, null, null, null, null where r.info_rev > a.after
+    ), numbered as materialized (
+      select *, row_number() over (order by rev) as n from above
+    ), taken as materialized (
+      select * from numbered where n <= ${limit}
+    )
+    select (select count(*) from numbered) as count,
+           coalesce((select max(t.rev) from taken t), 0) as last,
+           coalesce((select json_agg(json_build_object('id', t.id, 'seq', t.seq, 'authorId', t.user_id, 'rev', t.rev,
+               'body', t.body, 'version', t.version, 'createdAt', t.created_at, 'editedAt', t.edited_at,
+               'deletedAt', t.deleted_at) order by t.rev) from taken t where t.seq is not null), '[]') as messages,
+           coalesce((select json_agg(json_build_object('userId', t.user_id, 'role', t.role, 'rev', t.rev,
+               'ended', t.ended) order by t.rev) from taken t where t.role is not null), '[]') as members,
+           (select json_object_agg(u.id, json_build_object('name', u.name, 'avatar', u.avatar, 'kind', u.kind))
+            from users u where u.id in (select t.user_id from taken t)) as users`;
+}
+
+function toNews(row: Row, limit: number): RoomNews & { epoch: string } {
+  const tooMany = row.count > limit;
+  const to = tooMany ? row.last : row.head;
+  const { kind, name, topic, archivedAt, infoRev } = row;
+  const hasInfo = infoRev > row.after && infoRev <= to;
+  const room = { kind, name, topic, archivedAt: archivedAt && toIso(archivedAt), rev: infoRev };
+  return {
+    roomId: row.roomId,
+    epoch: row.epoch,
+    head: row.head,
+    tooMany,
+    changes: {
+      from: row.after,
+      to,
+      messages: row.messages.map(toMessage),
+      members: row.members,
+      ...(hasInfo && { room }),
+      users: row.users ?? {},
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { Audience, type MeChanges, type Person } from '@/lib/realtime/audience';
+import { BEAT_MS, type Changes } from '@/lib/realtime/contract';
+import { BEAT, encode } from '@/lib/realtime/encode';
+import { Feed } from '@/lib/realtime/feed';
+import type { Announcement, HandedFrame, Listening } from '@/lib/realtime/hub';
+import type { Cursor, Hello, Reads, Standing } from '@/lib/realtime/reads';
+import type { Bytes, Sink } from '@/lib/realtime/sink';
+import { Stream } from '@/lib/realtime/stream';
+
+/** How often the database is asked what other processes moved, while anybody listens here. */
+export const TICK_MS = 500;
+/** More tabs than anyone looks at; the oldest comes back when it is next looked at. */
+export const STREAMS_PER_PERSON = 6;
+/** Clients that were all sent away come back over this long. */
+const RETURN_MS = 10_000;
+/** A drain sends streams away in this many groups. */
+const DRAIN_GROUPS = 20;
+
+export type HubOptions = {
+  maxStreams: number;
+  /** After this a stream is sent away with a bye, at the next beat; a host that cuts it sooner cuts it blindly. */
+  maxAgeMs?: number;
+  now?: () => number;
+  /** Repeats `work` until the returned function is called. */
+  every?: (ms: number, work: () => void) => () => void;
+  onError: (error: unknown) => void;
+};
+
+/** All streams of this process: each change is read once, encoded once, and the same bytes go to everyone. */
+export class Hub implements Listening {
+  readonly reads: Reads;
+  #options: HubOptions;
+  #audience: Audience;
+  #streams = new Set<Stream>();
+  #stopTimers: (() => void)[] = [];
+  #epoch: string | undefined;
+  #isTicking = false;
+  #isFailing = false;
+  #isDraining = false;
+
+  constructor(reads: Reads, options: HubOptions) {
+    this.reads = reads;
+    this.#options = options;
+    this.#audience = new Audience((cursor) => this.#beginRoom(cursor));
+  }
+
+  /** How many of each there are; all zero when nobody listens. */
+  get size() {
+    const { people, rooms } = this.#audience;
+    return {
+      streams: this.#streams.size,
+      people: people.size,
+      rooms: rooms.size,
+      timers: this.#stopTimers.length,
+    };
+  }
+
+  /** Throws `try_again` when this process takes no more streams. */
+  requireRoom(): void {
+    if (this.#isDraining || this.#streams.size >= this.#options.maxStreams) {
+      throw new AppError('try_again', 'This process takes no more streams.', { retryAfter: 5 });
+    }
+  }
+
+  /** From now on what is announced to this person waits in the stream, until it goes live. */
+  register(who: { userId: string; sessionId: string }, sink: Sink): Stream {
+    const stream = new Stream(who, sink, { now: this.#now(), onClosed: (closed) => this.#remove(closed) });
+    if (stream.closed) return stream;
+    this.#streams.add(stream);
+    const { streams } = this.#audience.add(stream);
+    if (streams.size > STREAMS_PER_PERSON) [...streams][0]?.close(encode('bye', { retryMs: null }));
+    if (this.#stopTimers.length === 0) this.#startTimers();
+    return stream;
+  }
+
+  /** Subscribes the stream's person to their rooms. What a client is told later is never older than this. */
+  takeStanding(stream: Stream, standing: Standing): void {
+    const person = this.#personOf(stream);
+    if (!person) return;
+    person.feed ??= this.#beginMe(person, standing.rev);
+    this.#audience.learn(person, { ...standing, ended: 'others' });
+  }
+
+  /** Before hello is sent: it knows better, and may itself be news to the person's other streams. False: send nothing. */
+  takeHello(stream: Stream, hello: Hello): boolean {
+    const person = this.#personOf(stream);
+    if (!person || !this.#isEpoch(hello.epoch)) return false;
+    this.#audience.learn(person, { rev: hello.rev, rooms: hello.rooms, ended: 'others' });
+    person.feed?.moved(hello.rev);
+    return true;
+  }
+
+  announce({ feed, to, frame }: Announcement): void {
+    try {
+      const person = feed.startsWith('me:') ? this.#audience.people.get(feed.slice(3)) : undefined;
+      if (person) person.feed?.moved(to, this.#ownFrame(person, frame));
+      else this.#audience.rooms.get(feed)?.feed.moved(to, frame && 'messages' in frame ? frame : undefined);
+    } catch (error) {
+      // The command has committed; its sender must not hear of a reader's trouble.
+      this.#options.onError(error);
+    }
+  }
+
+  /** Asks once what moved, whoever moved it. A failure leaves all streams as they are; the next tick heals. */
+  async tick(): Promise<void> {
+    if (this.#isTicking) return;
+    this.#isTicking = true;
+    try {
+      const { people, rooms } = this.#audience;
+      const moved = await this.reads.moved({
+        rooms: Array.from(rooms, ([roomId, { feed }]) => ({ roomId, rev: feed.sent })),
+        people: Array.from(people.values()).flatMap(({ userId, feed }) =>
+          feed ? [{ userId, rev: feed.sent }] : [],
+        ),
+      });
+      this.#isFailing = false;
+      if (this.#isEpoch(moved.epoch)) for (const feed of moved.feeds) this.announce(feed);
+    } catch (error) {
+      this.failed(error);
+    } finally {
+      this.#isTicking = false;
+    }
+  }
+
+  beat(): void {
+    const oldest = this.#now() - (this.#options.maxAgeMs ?? Number.POSITIVE_INFINITY);
+    for (const stream of this.#streams) {
+      if (stream.openedAt < oldest) stream.close(farewell());
+      else stream.beat(BEAT);
+    }
+  }
+
+  /** Takes no more streams and sends those there are away, spread over `spreadMs`. */
+  async drain(spreadMs: number): Promise<void> {
+    this.#isDraining = true;
+    const streams = [...this.#streams];
+    const group = Math.ceil(streams.length / DRAIN_GROUPS);
+    for (let first = 0; first < streams.length; first += group) {
+      if (first > 0) await new Promise((resolve) => setTimeout(resolve, spreadMs / DRAIN_GROUPS));
+      for (const stream of streams.slice(first, first + group)) stream.close(farewell());
+    }
+  }
+
+  /** A read failed: told once until the database answers again, or every stream and tick would tell it. */
+  failed(error: unknown): void {
+    if (!this.#isFailing) this.#options.onError(error);
+    this.#isFailing = true;
+  }
+
+  #personOf(stream: Stream): Person | undefined {
+    return stream.closed ? undefined : this.#audience.people.get(stream.userId);
+  }
+
+  #beginRoom({ roomId, rev }: Cursor): Feed<Changes> {
+    return new Feed({
+      sent: rev,
+      read: (from) => this.reads.room(roomId, from),
+      serve: (frame) => this.#serveRoom(roomId, frame),
+      onError: (error) => this.failed(error),
+    });
+  }
+
+  #beginMe(person: Person, rev: number): Feed<MeChanges> {
+    return new Feed({
+      sent: rev,
+      read: (from) => this.#readMe(person, from),
+      serve: (frame) => {
+        const bytes = encode('changes', { feed: 'me', ...frame });
+        for (const stream of person.streams) stream.send(bytes);
+      },
+      onError: (error) => this.failed(error),
+    });
+  }
+
+  /** Whoever this very frame takes out hears nothing of it. */
+  #serveRoom(roomId: string, frame: Changes): void {
+    for (const { userId, rev, ended } of frame.members) {
+      if (ended) this.#audience.ended(roomId, userId, rev);
+    }
+    const room = this.#audience.rooms.get(roomId);
+    if (!room) return;
+    const bytes = encode('changes', { feed: roomId, ...frame });
+    for (const person of room.people) for (const stream of person.streams) stream.send(bytes, roomId);
+  }
+
+  /**
+   * What moved for one person: first the streams whose session is over end, then rooms that began are subscribed, and
+   * read once more, so that the entry a client takes its cursor from is not older than the subscription.
+   */
+  async #readMe(person: Person, from: number): Promise<MeChanges | null> {
+    const live = await this.reads.liveSessions(person.userId);
+    for (const stream of person.streams) {
+      if (!live.has(stream.sessionId)) stream.close(encode('bye', { retryMs: jitter(1_000) }));
+    }
+    while (person.streams.size > 0) {
+      const news = await this.reads.me(person.userId, from);
+      if (!news || !this.#isEpoch(news.epoch)) return null;
+      const { me, infoRev, upTo, rooms, ended, users } = news;
+      if (this.#audience.learn(person, { rev: news.rev, rooms, ended })) continue;
+      return { from, to: upTo, rooms, ended, users, ...(infoRev > from && { settings: me }) };
+    }
+    return null;
+  }
+
+  /** A handed frame is good for rooms that are subscribed; one that begins something must be read. */
+  #ownFrame(person: Person, frame: HandedFrame | undefined): MeChanges | undefined {
+    if (!frame || !('rooms' in frame)) return undefined;
+    return frame.rooms.every(({ roomId }) => person.seats.has(roomId)) ? frame : undefined;
+  }
+
+  /** Another epoch is another history: everyone is sent away, and with the last of them all that was known. */
+  #isEpoch(epoch: string): boolean {
+    this.#epoch ??= epoch;
+    if (this.#epoch === epoch) return true;
+    for (const stream of [...this.#streams]) stream.close(farewell());
+    return false;
+  }
+
+  #remove(stream: Stream): void {
+    if (!this.#streams.delete(stream)) return;
+    this.#audience.remove(stream);
+    if (this.#streams.size > 0) return;
+    for (const stop of this.#stopTimers) stop();
+    this.#stopTimers = [];
+    this.#epoch = undefined;
+  }
+
+  #startTimers(): void {
+    const every = this.#options.every ?? repeat;
+    this.#stopTimers = [every(TICK_MS, () => void this.tick()), every(BEAT_MS, () => this.beat())];
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+}
+
+function farewell(): Bytes {
+  return encode('bye', { retryMs: jitter(RETURN_MS) });
+}
+
+function jitter(maxMs: number): number {
+  return Math.round(Math.random() * maxMs);
+}
+
+function repeat(ms: number, work: () => void): () => void {
+  const timer = setInterval(work, ms);
+  // Streams hold the process by their sockets; a timer must not.
+  timer.unref();
+  return () => clearInterval(timer);
+}
