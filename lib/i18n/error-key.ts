@@ -1,4 +1,3 @@
-import type { FieldError } from '@/lib/errors';
 import errors from './en/errors.json';
 
 type Values = Record<string, string | number>;
@@ -15,6 +14,9 @@ export type Refusal = {
   retryAfter?: number | undefined;
 };
 
+/** What the wire says about one field. */
+export type RefusedField = { reason: string; limit?: number | undefined };
+
 /** The sentence for a refusal: by code and reason, then by code alone, then the one that fits everything. */
 export function errorSentence({ code, params = {}, requestId }: Refusal): Sentence {
   const texts = lookUp(errors, code);
@@ -26,7 +28,7 @@ export function errorSentence({ code, params = {}, requestId }: Refusal): Senten
 }
 
 /** The sentence for one field: by name and reason, then by reason alone. */
-export function fieldSentence(name: string, { reason, limit = 0 }: FieldError): Sentence {
+export function fieldSentence(name: string, { reason, limit = 0 }: RefusedField): Sentence {
   const values = { limit };
   const own = lookUp(errors.fields, name);
   if (own && reason in own) return { key: `fields.${name}.${reason}`, values };

@@ -1,6 +1,12 @@
 import { useTranslations } from 'next-intl';
-import type { FieldError } from '@/lib/errors';
-import { errorSentence, fieldSentence, type Refusal, type Sentence, waitSentence } from './error-key';
+import {
+  errorSentence,
+  fieldSentence,
+  type Refusal,
+  type RefusedField,
+  type Sentence,
+  waitSentence,
+} from './error-key';
 
 /** Puts what was thrown into words: `ApiError`s by code and reason, everything else as "something went wrong". */
 export function useErrorText(): (error: unknown) => string {
@@ -15,7 +21,7 @@ export function useErrorText(): (error: unknown) => string {
 }
 
 /** Puts the error of one field into words. */
-export function useFieldText(): (name: string, error: FieldError) => string {
+export function useFieldText(): (name: string, error: RefusedField) => string {
   const say = useSentence();
   return (name, error) => say(fieldSentence(name, error));
 }

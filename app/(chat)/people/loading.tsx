@@ -1,0 +1,16 @@
+import { useTranslations } from 'next-intl';
+import { PageBody } from '@/components/ui/page-body';
+import { PageHeader } from '@/components/ui/page-header';
+import { RowsSkeleton } from '@/components/ui/rows-skeleton';
+
+export default function PeopleLoading() {
+  const t = useTranslations('users');
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <PageBody>
+        <RowsSkeleton rows={8} />
+      </PageBody>
+    </>
+  );
+}

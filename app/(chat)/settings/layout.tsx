@@ -1,0 +1,28 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { PageBody } from '@/components/ui/page-body';
+import { PageHeader } from '@/components/ui/page-header';
+import { TabLinks } from '@/components/ui/tab-links';
+import { requirePageViewer } from '@/lib/auth/page-viewer';
+import { canChangeWorkspace } from '@/lib/workspace/policy';
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const viewer = await requirePageViewer('/settings/profile');
+  const t = await getTranslations('settings');
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <TabLinks
+        label={t('title')}
+        links={[
+          { href: '/settings/profile', label: t('tabs.profile') },
+          { href: '/settings/sessions', label: t('tabs.sessions') },
+          ...(canChangeWorkspace(viewer)
+            ? [{ href: '/settings/workspace' as const, label: t('tabs.workspace') }]
+            : []),
+        ]}
+      />
+      <PageBody>{children}</PageBody>
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { RowsSkeleton } from '@/components/ui/rows-skeleton';
+
+export default function SettingsLoading() {
+  return <RowsSkeleton rows={5} />;
+}

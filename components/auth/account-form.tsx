@@ -1,0 +1,30 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { useForm } from '@/components/ui/use-form';
+import { AccountFields } from './account-fields';
+import { createAccount } from './create-account';
+import { goTo } from './go-to';
+
+/** Somebody new: with an invite's token, or without one where anybody may come in. */
+export function AccountForm({ invite }: { invite?: string }) {
+  const t = useTranslations('auth');
+  const form = useForm({
+    texts: { email_taken: t('join.emailTaken') },
+    fieldOf: { email_taken: 'email' },
+    send: async (data) => {
+      await createAccount(data, invite === undefined ? {} : { invite });
+      return goTo('/');
+    },
+  });
+  return (
+    <form {...form.props} className="flex flex-col gap-4">
+      <AccountFields errorOf={form.errorOf} autoFocus />
+      {form.failure && <Notice tone="danger">{form.failure}</Notice>}
+      <Button type="submit" variant="primary" size="lg" pending={form.pending} className="mt-2 w-full">
+        {t('join.submit')}
+      </Button>
+    </form>
+  );
+}

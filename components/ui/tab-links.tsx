@@ -1,0 +1,34 @@
+'use client';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { classNames } from './class-names';
+
+type Props = { label: string; links: readonly { href: Route; label: string }[] };
+
+/** Pages that belong together, side by side; scrolls sideways when the screen is narrow. */
+export function TabLinks({ label, links }: Props) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-line border-b px-2 sm:px-4">
+      {links.map((link) => {
+        const current = pathname === link.href;
+        return (
+          <Link
+            key={link.href}
+            href={link.href}
+            aria-current={current ? 'page' : undefined}
+            className={classNames(
+              'relative flex h-11 shrink-0 items-center px-3 font-medium text-sm transition-colors focus-visible:-outline-offset-2',
+              current
+                ? 'text-ink after:absolute after:inset-x-3 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
+                : 'text-ink-muted hover:text-ink',
+            )}
+          >
+            {link.label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
