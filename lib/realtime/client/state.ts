@@ -1,5 +1,5 @@
 import type { Message } from '@/lib/messages/contract';
-import type { Entry, Member } from '@/lib/rooms/contract';
+import type { Entry, Member, SkipRanges } from '@/lib/rooms/contract';
 import type { Me, UserCards } from '@/lib/users/contract';
 
 /** A message of a kind this version cannot read: a row that says so, in its place. */
@@ -16,7 +16,6 @@ export type HeldMessage = Message | UnreadableMessage;
 /** Contiguous: `rows[i].seq === start + i`. An empty one stands before its `start`. */
 export type Window = { start: number; rows: readonly HeldMessage[] };
 
-/** `offer`: a page that came with the screen; the others are asked for. */
 export type LoadKind = 'open' | 'older' | 'newer' | 'latest';
 export type Load = { id: number; kind: LoadKind };
 
@@ -31,6 +30,8 @@ export type Hold = {
 
 export type RoomState = {
   entry: Entry;
+  /** Every seq known not to count, also below the marker, which may move back. `entry.skip` is this, or null. */
+  skip: SkipRanges;
   /** Read up to here on this device, and not yet confirmed; null: nothing beyond the entry's. */
   reading: number | null;
   /** The rev up to which every change of the room has been applied. */
