@@ -11,8 +11,6 @@ import { goTo } from './go-to';
 export function AccountForm({ invite }: { invite?: string }) {
   const t = useTranslations('auth');
   const form = useForm({
-    texts: { email_taken: t('join.emailTaken') },
-    fieldOf: { email_taken: 'email' },
     send: async (data) => {
       await createAccount(data, invite === undefined ? {} : { invite });
       return goTo('/');

@@ -12,7 +12,6 @@ import { goTo } from './go-to';
 export function ResetForm({ token }: { token: string }) {
   const t = useTranslations('auth');
   const form = useForm({
-    texts: { expired: t('reset.overText') },
     send: async (data) => {
       const body = { password: textOf(data, 'password') };
       await call('PUT', `/api/password-resets/${encodeURIComponent(token)}`, { body, answer: meAnswer });

@@ -13,7 +13,6 @@ export function SetupForm({ onDone }: { onDone: () => void }) {
   const t = useTranslations('auth');
   const code = useFragment('code');
   const form = useForm({
-    fieldOf: { setup_code_wrong: 'setupCode' },
     send: async (data) => {
       await createAccount(data, {
         setupCode: textOf(data, 'setupCode'),

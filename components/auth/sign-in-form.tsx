@@ -11,7 +11,6 @@ import { signIn } from './sign-in';
 export function SignInForm({ to }: { to: string }) {
   const t = useTranslations('auth');
   const form = useForm({
-    texts: { wrong_password: t('signIn.wrong') },
     send: async (data) => {
       await signIn({ email: textOf(data, 'email'), password: textOf(data, 'password') });
       return goTo(to);

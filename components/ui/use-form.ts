@@ -9,10 +9,6 @@ type Failure = { text: string | null; fields: Record<string, string> };
 type Options = {
   /** Sends what the form holds. Answering `'leaving'` keeps the form busy while the browser goes elsewhere. */
   send: (data: FormData, form: HTMLFormElement) => Promise<unknown>;
-  /** Words for refusals that mean something special in this form, by reason or code. */
-  texts?: Record<string, string>;
-  /** The field a refusal belongs to, by reason: a taken address stands under the address. */
-  fieldOf?: Record<string, string>;
 };
 
 const none: Failure = { text: null, fields: {} };
@@ -21,7 +17,7 @@ const none: Failure = { text: null, fields: {} };
  * A form that keeps what was typed until it is accepted: one submission at a time, refusals under their fields or
  * in `failure`, and the caret in the first field that needs another look. Fields are uncontrolled and go by `name`.
  */
-export function useForm({ send, texts = {}, fieldOf = {} }: Options) {
+export function useForm({ send }: Options) {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState(none);
   const errorText = useErrorText();
@@ -29,15 +25,11 @@ export function useForm({ send, texts = {}, fieldOf = {} }: Options) {
 
   const explain = (error: unknown, form: HTMLFormElement): Failure => {
     if (!(error instanceof ApiError)) return { text: errorText(error), fields: {} };
-    const { reason = '' } = error.params;
-    const text = texts[reason] ?? texts[error.code] ?? errorText(error);
-    const owner = fieldOf[reason];
-    if (owner) return { text: null, fields: { [owner]: text } };
     const fields: Record<string, string> = {};
     for (const [name, fieldError] of Object.entries(error.fields)) {
       if (form.elements.namedItem(name)) fields[name] = fieldText(name, fieldError);
     }
-    return { text: Object.keys(fields).length > 0 ? null : text, fields };
+    return { text: Object.keys(fields).length > 0 ? null : errorText(error), fields };
   };
 
   const submit = async (form: HTMLFormElement) => {

@@ -30,11 +30,8 @@ export function DeleteAccount() {
 function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
   const t = useTranslations('settings.delete');
   const common = useTranslations('common');
-  const password = useTranslations('settings.password');
   const { signOut } = useChatActions();
   const form = useForm({
-    texts: { wrong_password: password('wrong') },
-    fieldOf: { wrong_password: 'password' },
     send: async (data) => {
       await call('DELETE', '/api/me', { body: { password: textOf(data, 'password') }, answer: z.unknown() });
       await signOut({ force: true });

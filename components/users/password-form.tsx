@@ -14,8 +14,6 @@ export function PasswordForm({ email }: { email: string | null }) {
   const fields = useTranslations('auth.fields');
   const toast = useToast();
   const form = useForm({
-    texts: { wrong_password: t('wrong') },
-    fieldOf: { wrong_password: 'current' },
     send: async (data, element) => {
       const body = { current: textOf(data, 'current'), password: textOf(data, 'password') };
       await call('PUT', '/api/me/password', { body, answer: z.unknown() });

@@ -1,0 +1,58 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { AccountForm } from '@/components/auth/account-form';
+import { AuthCard } from '@/components/auth/auth-card';
+import { LinkOver } from '@/components/auth/link-over';
+import { signInLink } from '@/components/auth/sign-in-link';
+import { buttonClass } from '@/components/ui/button-class';
+import { findPageViewer } from '@/lib/auth/page-viewer';
+import { isAppError } from '@/lib/errors';
+import { requireInvitation } from '@/lib/invites/queries';
+
+type Props = { params: Promise<{ token: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  // The address is the key: no page that is opened from here needs to hear of it.
+  return { title: (await getTranslations('auth.join'))('page'), referrer: 'no-referrer' };
+}
+
+export default async function JoinPage({ params }: Props) {
+  const { token } = await params;
+  const t = await getTranslations('auth.join');
+  const invitation = await requireInvitation(token).catch(overOrThrow);
+  if ('over' in invitation) {
+    const { whom } = invitation;
+    return (
+      <LinkOver title={t('overTitle')} action={t('toSignIn')}>
+        {whom ? t('overTextBy', { name: whom }) : t('overAny')}
+      </LinkOver>
+    );
+  }
+  const { workspace, invitedBy } = invitation;
+  if (await findPageViewer()) {
+    return (
+      <AuthCard title={t('here', { workspace })} description={t('hereText')}>
+        <Link href="/" className={buttonClass('primary', 'lg', 'w-full')}>
+          {t('toRooms')}
+        </Link>
+      </AuthCard>
+    );
+  }
+  return (
+    <AuthCard
+      title={t('title', { workspace })}
+      description={t('invitedBy', { name: invitedBy })}
+      footer={t.rich('have', { link: signInLink })}
+    >
+      <AccountForm invite={token} />
+    </AuthCard>
+  );
+}
+
+/** A link that is over says whom to ask; one that never was, nothing. Everything else is not for this page. */
+function overOrThrow(error: unknown): { over: true; whom: string | null } {
+  if (!isAppError(error) || (error.code !== 'expired' && error.code !== 'not_found')) throw error;
+  const whom = error.details.params?.['invitedBy'];
+  return { over: true, whom: whom ? String(whom) : null };
+}
