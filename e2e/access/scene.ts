@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { db } from '@/db/client';
+import { makePerson, makeRoom, type TestPerson } from '@/db/testing/people';
+
+/**
+ * Everybody who could ask. `guest`, `member`, `manager` and `owner` are in the scene's private room (the manager as its
+ * admin); `outsider` and `admin` are not, so for them every id of the room is somebody else's.
+ */
+export const actors = ['nobody', 'outsider', 'admin', 'guest', 'member', 'manager', 'owner'] as const;
+export type Actor = (typeof actors)[number];
+type Signed = Exclude<Actor, 'nobody'>;
+
+export type Scene = {
+  people: Record<Signed, TestPerson>;
+  /** Somebody else, in the room, a plain member of the workspace, who wrote `message`. */
+  author: TestPerson;
+  /** In none of the rooms. */
+  stranger: TestPerson;
+  room: string;
+  publicRoom: string;
+  direct: string;
+  message: string;
+  /** Written by the one who asks, if they are in the room. */
+  ownMessage: (actor: Actor) => string;
+  /** An invite that `author` made; its token is not known to anyone. */
+  invite: string;
+  fresh: () => string;
+};
+
+/** One workspace moment, made anew for each question, so that allowed and refused start from the same place. */
+export async function makeScene(): Promise<Scene> {
+  const [outsider, admin, guest, member, manager, owner, author, stranger] = await Promise.all([
+    makePerson('outsider'),
+    makePerson('admin', { role: 'admin' }),
+    makePerson('guest', { role: 'guest' }),
+    makePerson('member'),
+    makePerson('manager'),
+    makePerson('owner', { role: 'owner' }),
+    makePerson('author'),
+    makePerson('stranger'),
+  ]);
+  const people = { outsider, admin, guest, member, manager, owner };
+  const inside = [manager, author, guest, member, owner];
+  const room = await makeRoom({ members: inside });
+  const publicRoom = await makeRoom({ kind: 'public', members: [author] });
+  const direct = await makeRoom({ kind: 'direct', members: inside });
+  const messages = new Map<string, string>();
+  for (const [index, person] of inside.entries()) {
+    const id = randomUUID();
+    messages.set(person.userId, id);
+    await db().execute(sql`
+      insert into messages (room_id, seq, id, author_id, body, rev, created_at)
+      values (${room.id}, ${index + 1}, ${id}, ${person.userId}, 'hello', ${inside.length + 2 + index}, now())`);
+  }
+  await db().execute(sql`
+    update rooms set last_seq = ${inside.length}, rev = rev + ${inside.length}, last_message_at = now()
+    where id = ${room.id}`);
+  const { rows } = await db().execute<{ id: string }>(sql`
+    insert into invites (token_hash, created_by, expires_at, max_uses)
+    values (${randomUUID()}, ${author.userId}, now() + interval '1 day', 5) returning id`);
+  const messageOf = (person: TestPerson | undefined) => messages.get(person?.userId ?? '') ?? randomUUID();
+  return {
+    people,
+    author,
+    stranger,
+    room: room.id,
+    publicRoom: publicRoom.id,
+    direct: direct.id,
+    message: messageOf(author),
+    ownMessage: (actor) => messageOf(actor === 'nobody' ? undefined : people[actor]),
+    invite: rows[0]?.id ?? '',
+    fresh: randomUUID,
+  };
+}
