@@ -18,7 +18,7 @@ const errorAnswer = z.object({
       .record(z.string(), z.union([z.string(), z.number()]))
       .optional()
       .catch(undefined),
-    current: z.unknown(),
+    current: z.unknown().optional(),
   }),
 });
 export type ApiFields = Record<string, z.infer<typeof fieldError>>;
