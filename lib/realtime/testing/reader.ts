@@ -23,6 +23,7 @@ export class Reader {
   entries = new Map<string, Entry>();
   me = -1;
   bye: Bye | undefined;
+  #out = new Set<string>();
   #text = '';
   #decoder = new TextDecoder();
 
@@ -36,6 +37,11 @@ export class Reader {
     this.#text = blocks.pop() ?? '';
     for (const block of blocks) if (!block.startsWith(':')) this.#event(block);
   };
+
+  /** Was told once that it is not in that room, and then forgot what it held. */
+  wasOut(roomId: string): boolean {
+    return this.#out.has(roomId);
+  }
 
   get isReady(): boolean {
     return this.named('ready').length > 0;
@@ -67,7 +73,11 @@ export class Reader {
   #hello(hello: Hello): void {
     this.me = hello.rev;
     for (const entry of hello.rooms) this.#enter(entry);
-    for (const roomId of [...this.rooms.keys()]) if (!this.entries.has(roomId)) this.rooms.delete(roomId);
+    for (const roomId of [...this.rooms.keys()]) {
+      if (this.entries.has(roomId)) continue;
+      this.rooms.delete(roomId);
+      this.#out.add(roomId);
+    }
   }
 
   #changes(frame: RoomFrame | MeFrame): void {
@@ -83,6 +93,7 @@ export class Reader {
     for (const roomId of frame.ended) {
       this.entries.delete(roomId);
       this.rooms.delete(roomId);
+      this.#out.add(roomId);
     }
   }
 

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { RoomFrame } from './contract';
+import type { Announcement } from './hub';
+import { openStream } from './open-stream';
+import { Hub } from './stream-hub';
+import { MemorySink } from './testing/memory-sink';
+import { Model } from './testing/model';
+import { lineOf, Reader } from './testing/reader';
+
+const PEOPLE = ['ada', 'grace', 'edsger'] as const;
+const ROOMS = ['lobby', 'lab'] as const;
+
+const room = fc.constantFrom(...ROOMS);
+const person = fc.constantFrom(...PEOPLE);
+/** How the process that wrote tells the first hub; the second only ever polls. */
+const told = fc.constantFrom('handed', 'named', 'late', 'never');
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ act: fc.constant('post'), room, person, told }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('edit'), room, person, told, at: fc.nat(20) }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('begin'), room, person, told }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('end'), room, person, told }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('tick'), hub: fc.nat(1) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constant('open'), hub: fc.nat(1), person, behind: fc.nat(6) }),
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('close'), which: fc.nat(9) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+/** One stream, what it started from, and its reader. */
+type Open = { userId: string; from: Map<string, number>; reader: Reader; sink: MemorySink };
+
+class World {
+  readonly model = new Model();
+  readonly hubs: Hub[];
+  readonly open: Open[] = [];
+  readonly errors: unknown[] = [];
+  readonly memberships: { roomId: string; userId: string; rev: number; ended: boolean }[] = [];
+  #scheduler: fc.Scheduler;
+
+  constructor(scheduler: fc.Scheduler) {
+    this.#scheduler = scheduler;
+    for (const userId of PEOPLE) this.model.addPerson(userId);
+    for (const roomId of ROOMS) {
+      this.model.addRoom(roomId);
+      for (const userId of PEOPLE.slice(0, 2)) this.#note(this.model.member(roomId, userId, false));
+    }
+    const reads = this.model.reads(() => scheduler.schedule(Promise.resolve()));
+    const options = {
+      maxStreams: 100,
+      every: () => () => undefined,
+      onError: (error: unknown) => this.errors.push(error),
+    };
+    this.hubs = [new Hub(reads, options), new Hub(reads, options)];
+  }
+
+  take(step: Step): void {
+    if ('told' in step) this.#write(step);
+    else if ('behind' in step) this.#listen(step);
+    else if ('which' in step) this.open[step.which]?.sink.lose();
+    else void this.hubs[step.hub]?.tick();
+  }
+
+  async settle(): Promise<void> {
+    // A poll finds, its reads may find more: membership, then room, then the steps of a long catch-up.
+    for (let round = 0; round < 4; round += 1) {
+      await this.#scheduler.waitAll();
+      for (const hub of this.hubs) void hub.tick();
+      await this.#scheduler.waitAll();
+    }
+  }
+
+  #write(step: Extract<Step, { told: string }>): void {
+    const { model } = this;
+    const announcements = (() => {
+      if (step.act === 'begin' || step.act === 'end') {
+        return this.#note(model.member(step.room, step.person, step.act === 'end'));
+      }
+      const one = 'at' in step ? model.edit(step.room, step.at) : model.post(step.room, step.person);
+      return one ? [one] : [];
+    })();
+    const announce = (list: Announcement[]) => {
+      for (const item of list) this.hubs[0]?.announce(item);
+    };
+    if (step.told === 'handed') announce(announcements);
+    if (step.told === 'named') announce(announcements.map(({ feed, to }) => ({ feed, to })));
+    if (step.told === 'late')
+      void this.#scheduler.schedule(Promise.resolve()).then(() => announce(announcements));
+  }
+
+  #listen({ hub, person: userId, behind }: Extract<Step, { behind: number }>): void {
+    const on = this.hubs[hub];
+    if (!on) return;
+    // Every second one returns with cursors, some way behind.
+    const cursors = ROOMS.filter((roomId) => behind % 2 === 0 && this.model.isIn(roomId, userId)).map(
+      (roomId) => ({ roomId, rev: Math.max(0, (this.model.rooms.get(roomId)?.rev ?? 0) - behind) }),
+    );
+    const reader = new Reader(cursors);
+    const sink = new MemorySink(reader.take);
+    this.open.push({ userId, from: new Map(cursors.map((c) => [c.roomId, c.rev])), reader, sink });
+    void openStream(on, { userId, sessionId: `${userId}'s` }, cursors, sink);
+  }
+
+  #note(announcements: Announcement[] = []): Announcement[] {
+    for (const { feed, frame } of announcements) {
+      if (frame && 'members' in frame) {
+        this.memberships.push(...frame.members.map((member) => ({ roomId: feed, ...member })));
+      }
+    }
+    return announcements;
+  }
+}
+
+function requireEqual(world: World, { userId, from, reader }: Open): void {
+  expect(reader.isReady).toBe(true);
+  expect(reader.gaps).toEqual([]);
+  expect(reader.me).toBe(world.model.people.get(userId)?.rev);
+  const mine = ROOMS.filter((roomId) => world.model.isIn(roomId, userId));
+  expect([...reader.entries.keys()].sort()).toEqual([...mine].sort());
+  for (const roomId of mine) {
+    const held = reader.rooms.get(roomId);
+    const stored = world.model.changes(roomId, from.get(roomId) ?? 0, 1_000);
+    expect(held?.cursor).toBe(stored.to);
+    // Without a cursor a client begins at its entry: what it holds is the end of the truth.
+    const lines = stored.messages.sort((a, b) => a.seq - b.seq).map(lineOf);
+    if (from.has(roomId) && !reader.wasOut(roomId)) expect(reader.log(roomId)).toEqual(lines);
+    else expect(lines).toEqual(expect.arrayContaining(reader.log(roomId)));
+  }
+}
+
+/** Nobody hears of a room past their end, unless they came back after it. */
+function requireSilence(world: World, { userId, reader }: Open): void {
+  for (const { feed, to } of reader.named('changes') as RoomFrame[]) {
+    if (feed === 'me') continue;
+    const mine = world.memberships.filter((m) => m.roomId === feed && m.userId === userId);
+    const isLiveAt = mine.filter(({ rev }) => rev <= to).at(-1)?.ended === false;
+    const cameLater = mine.some(({ rev, ended }) => rev > to && !ended);
+    expect(isLiveAt || cameLater, `${userId} heard ${feed} up to ${to}`).toBe(true);
+  }
+}
+
+// biome-ignore lint/style/noProcessEnv: how long a test runs is its runner's choice, no setting of the app
+const runs = Number(process.env['INTERLEAVINGS'] ?? 300);
+
+test('told, polled, read, opened and closed in any order, readers end equal to the database', {
+  timeout: 600_000,
+}, async () => {
+  let compared = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), fc.scheduler(), async (steps, s) => {
+      const world = new World(s);
+      for (const one of steps) void s.schedule(Promise.resolve()).then(() => world.take(one));
+      await world.settle();
+      expect(world.errors).toEqual([]);
+      const live = world.open.filter(({ sink }) => !sink.ended);
+      for (const open of live) requireEqual(world, open);
+      for (const open of world.open) requireSilence(world, open);
+      compared += live.length;
+      for (const { sink } of live) sink.lose();
+      for (const hub of world.hubs) expect(hub.size).toEqual({ streams: 0, people: 0, rooms: 0, timers: 0 });
+    }),
+    { numRuns: runs },
+  );
+  expect(compared).toBeGreaterThan(runs);
+});
