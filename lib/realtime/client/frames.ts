@@ -11,7 +11,8 @@ import { uniteRanges } from '@/lib/rooms/skip-ranges';
 export function applyChanges(room: RoomState, changes: HeldChanges, me: string): RoomState {
   const { from, to, messages } = changes;
   const heard = withHead(room, to);
-  if (from > room.cursor || to <= room.cursor) return keepForPage(heard, messages);
+  if (to <= room.cursor) return heard;
+  if (from > room.cursor) return keepForPage(heard, messages);
   const next = withRows(heard, messages, me, false);
   return {
     ...next,
@@ -21,13 +22,17 @@ export function applyChanges(room: RoomState, changes: HeldChanges, me: string):
   };
 }
 
-/** Counts the rows and puts them where they belong, whatever brought them. */
-export function withRows(
-  room: RoomState,
-  rows: readonly HeldMessage[],
-  me: string,
-  ahead: boolean,
-): RoomState {
+/**
+ * A message as a write of this device's was answered with it. One no newer than the cursor may have changed since,
+ * in a frame that came when its place was not held: it says nothing the cursor does not cover.
+ */
+export function takeAnswer(room: RoomState, message: HeldMessage, me: string): RoomState {
+  if (message.rev <= room.cursor) return room;
+  return withHead(withRows(room, [message], me, true), message.rev);
+}
+
+/** Counts the rows and puts them where they belong. They must be the newest known. */
+function withRows(room: RoomState, rows: readonly HeldMessage[], me: string, ahead: boolean): RoomState {
   const counted = countRows(room, rows, me);
   if (!counted.hold || !isHeld(room)) return counted;
   return { ...counted, hold: placeRows(counted.hold, rows, ahead) };

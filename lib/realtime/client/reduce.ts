@@ -9,7 +9,7 @@ import {
   type Snapshot,
   withUsers,
 } from '@/lib/realtime/client/entries';
-import { applyChanges, withHead, withRows } from '@/lib/realtime/client/frames';
+import { applyChanges, takeAnswer, withHead } from '@/lib/realtime/client/frames';
 import { askForPage, failPage, takeOffer, takePage } from '@/lib/realtime/client/pages';
 import type { HeldChanges, HeldChangesAnswer, HeldMeFrame, HeldPage } from '@/lib/realtime/client/parse';
 import type { ChatState, Load, RoomState } from '@/lib/realtime/client/state';
@@ -70,7 +70,7 @@ export function reduce(state: ChatState, action: Action): ChatState {
       );
     case 'answered':
       return applyToRoom(withUsers(state, action.users), action.roomId, (room) =>
-        withHead(withRows(room, [action.message], state.me.id, true), action.message.rev),
+        takeAnswer(room, action.message, state.me.id),
       );
     case 'entry':
       return adoptEntry(withUsers(state, action.users), action.entry);
@@ -110,8 +110,6 @@ function applyHealing(state: ChatState, roomId: string, asked: number, answer: H
 function resetRoom(room: RoomState, asked: number, entry: Entry): RoomState {
   // The cursor lay above the room's head: what is known here is of no history the server has.
   if (entry.rev < asked) return beginRoom(entry);
-  // Frames have caught up by themselves since it was asked.
-  if (entry.rev < room.cursor) return mergeEntry(room, entry);
   return mergeEntry({ ...room, hold: null, members: {} }, entry);
 }
 

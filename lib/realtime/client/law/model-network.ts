@@ -118,7 +118,7 @@ export class ModelNetwork {
     }
     this.dispatch(this.beat());
     for (let turn = 0; turn < 4; turn += 1) {
-      if (this.state.cursor < this.state.head || this.server.joined !== Boolean(this.room)) {
+      if (this.state.cursor < this.state.head) {
         this.dispatch({ type: 'snapshot', snapshot: this.server.snapshot() });
       }
       this.dispatch(this.beat());
