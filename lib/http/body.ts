@@ -6,27 +6,22 @@ const DEPTH_MAX = 8;
 
 /**
  * The request's JSON. Refuses another content type (415), more than `maxBytes` (413), bytes that are no UTF-8, text
- * that is no JSON, `__proto__` as a key, and nesting beyond any contract (422).
+ * that is no JSON, and JSON with tricks (422).
  */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new AppError('unsupported_type', 'Send application/json.');
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const text = await readText(request, maxBytes);
-  if (depthOf(text) > DEPTH_MAX)
-    throw new AppError('invalid', `JSON nests deeper than ${DEPTH_MAX}.`, { reason: 'not_json' });
+  refuseTricks(text);
   try {
-    return JSON.parse(text, (key, value) => {
-      if (key === '__proto__') throw new SyntaxError('__proto__ as a key');
-      return value;
-    });
+    return JSON.parse(text);
   } catch (cause) {
     throw new AppError('invalid', 'This is no JSON.', { reason: 'not_json', cause });
   }
 }
 
-/** The body as UTF-8 text, cut off with 413 as soon as it is longer than `maxBytes`. */
-export async function readText(request: Request, maxBytes: number): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   let bytes = 0;
@@ -44,15 +39,37 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   }
 }
 
-/** Greatest nesting in linear time; brackets inside strings do not count. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-    if (token === '{' || token === '[') deepest = Math.max(deepest, ++depth);
-    else if (token === '}' || token === ']') depth -= 1;
+/**
+ * What is legal JSON and never meant well: nesting beyond any contract, `__proto__` as a key, a key given twice (two
+ * parsers may disagree on which counts). One pass, linear; brackets inside strings do not count.
+ */
+function refuseTricks(text: string): void {
+  const objects: Set<string>[] = [];
+  for (const [token, key, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[[\]{}]/g)) {
+    if (token === '{' || token === '[') objects.push(new Set());
+    else if (token === '}' || token === ']') objects.pop();
+    if (objects.length > DEPTH_MAX) throw trick(`JSON nests deeper than ${DEPTH_MAX}.`);
+    if (key === undefined || colon === undefined) continue;
+    const name = plain(key);
+    const names = objects.at(-1);
+    if (name === '__proto__') throw trick('__proto__ is no key here.');
+    if (names?.has(name)) throw trick(`The key ${key} is given twice.`);
+    names?.add(name);
   }
-  return deepest;
+}
+
+/** Escapes can hide that two keys are one. */
+function plain(key: string): string {
+  try {
+    return JSON.parse(key);
+  } catch {
+    // Not a JSON string after all; the parser refuses the whole.
+    return key;
+  }
+}
+
+function trick(message: string): AppError {
+  return new AppError('invalid', message, { reason: 'not_json' });
 }
 
 function tooLarge(maxBytes: number): AppError {
