@@ -16,8 +16,10 @@ const NOBODYS_HASH =
 
 /** One hash runs some 20 ms on a thread of its own; on few cores one at a time leaves the event loop its core. */
 const AT_ONCE = availableParallelism() >= 4 ? 2 : 1;
-/** More waiting than this could not be served before the deadline of a request anyway. */
+/** More waiting than this could not be served before the deadline of a request (1.9 s) anyway. */
 const WAITING_MAX = 64;
+/** Whoever waited longer is told to try again while that is still true: nothing was done yet. */
+const WAITING_MAX_MS = 1_200;
 
 type Queue = { running: number; waiting: (() => void)[] };
 
@@ -33,19 +35,23 @@ export async function isPassword(password: string, stored: string | null | undef
 
 /** Runs `work` when a place is free; `try_again` at once when too many wait. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const came = performance.now();
   const queue = single<Queue>('passwords', () => ({ running: 0, waiting: [] }));
   if (queue.running >= AT_ONCE) {
-    if (queue.waiting.length >= WAITING_MAX) {
-      throw new AppError('try_again', 'Too many people are signing in at once.', { retryAfter: 2 });
-    }
+    if (queue.waiting.length >= WAITING_MAX) throw tooMany();
     // The place is handed over, not given back: whoever comes meanwhile must not slip in between.
     await new Promise<void>((go) => queue.waiting.push(go));
   } else queue.running += 1;
   try {
+    if (performance.now() - came > WAITING_MAX_MS) throw tooMany();
     return await work();
   } finally {
     const next = queue.waiting.shift();
     if (next) next();
     else queue.running -= 1;
   }
+}
+
+function tooMany(): AppError {
+  return new AppError('try_again', 'Too many people are signing in at once.', { retryAfter: 2 });
 }
