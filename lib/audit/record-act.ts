@@ -7,7 +7,7 @@ export type Act = {
   actorId: string | null;
   action: string;
   subjectId?: string;
-  details?: Record<string, string | number | boolean>;
+  details?: Record<string, string | number | boolean | undefined>;
 };
 
 /** Writes an admin's act down in the transaction that does it: there is none without its line. */

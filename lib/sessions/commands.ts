@@ -4,7 +4,8 @@ import type { Database } from '@/db/client';
 import { sessions, users } from '@/db/schema/users';
 import { transaction } from '@/db/transaction';
 import type { Viewer } from '@/lib/auth/viewer';
-import { type Announcement, announceAll } from '@/lib/realtime/hub';
+import type { Announcement } from '@/lib/realtime/hub';
+import { announcePeople } from './announce-people';
 
 /** What is kept of a device's own words about itself. */
 const USER_AGENT_MAX = 300;
@@ -50,12 +51,12 @@ export async function endSessions(
 /** Signs one of that person's devices out; false when there is no such session of theirs. */
 export async function endSession(person: Pick<Viewer, 'userId'>, sessionId: string): Promise<boolean> {
   const ended = await transaction((tx) => endSessions(tx, person.userId, { only: sessionId }));
-  if (ended) announceAll([ended]);
+  if (ended) announcePeople([ended]);
   return ended !== null;
 }
 
 /** Signs out all of the viewer's devices but the one they ask from. */
 export async function endOtherSessions(viewer: Viewer): Promise<void> {
   const ended = await transaction((tx) => endSessions(tx, viewer.userId, { except: viewer.sessionId }));
-  if (ended) announceAll([ended]);
+  if (ended) announcePeople([ended]);
 }
