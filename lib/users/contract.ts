@@ -90,3 +90,8 @@ export const personAnswer = z.object({ person });
 export const passwordResetAnswer = z.object({
   passwordReset: z.object({ url: z.string(), expiresAt: z.string() }),
 });
+
+/** What a link for a new password leads to: whose it is, for whoever holds it. */
+export const passwordResetCard = z.object({ name: z.string(), expiresAt: z.string() });
+export type PasswordResetCard = z.infer<typeof passwordResetCard>;
+export const passwordResetCardAnswer = z.object({ passwordReset: passwordResetCard });

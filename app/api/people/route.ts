@@ -1,0 +1,7 @@
+import { json, route } from '@/lib/http/route';
+import { listPeopleQuery } from '@/lib/users/contract';
+import { listPeople } from '@/lib/users/queries';
+
+export const GET = route({ query: listPeopleQuery }, async ({ viewer, query }) =>
+  json(await listPeople(viewer, query)),
+);
