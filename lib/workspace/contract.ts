@@ -16,3 +16,6 @@ export const changeWorkspaceInput = z
   })
   .refine((input) => Object.keys(input).length > 0, { params: { reason: 'nothing_to_change' } });
 export type ChangeWorkspaceInput = z.infer<typeof changeWorkspaceInput>;
+
+/** The card for strangers, everything for its people. */
+export const workspaceAnswer = z.object({ workspace: z.union([workspace, workspaceCard]) });
