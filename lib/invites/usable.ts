@@ -1,0 +1,11 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+
+/**
+ * A condition on `invites i` and its maker `m`: neither over, used up nor revoked, and the maker still may invite to
+ * this role. Whoever is demoted or shut out takes their open doors with them.
+ */
+export const isUsable = sql`(
+  i.revoked_at is null and i.expires_at > now() and i.uses < i.max_uses
+  and m.kind = 'person' and m.deactivated_at is null and m.role <> 'guest'
+  and (i.role <> 'admin' or m.role in ('owner', 'admin')))`;
