@@ -1,0 +1,70 @@
+import 'server-only';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { memberships } from '@/db/schema/rooms';
+import { accounts, users } from '@/db/schema/users';
+import { transaction } from '@/db/transaction';
+import { recordAct } from '@/lib/audit/record-act';
+import { confirmPassword, wrongPassword } from '@/lib/auth/confirm-password';
+import type { Viewer } from '@/lib/auth/viewer';
+import { AppError } from '@/lib/errors';
+import { endMemberships } from '@/lib/rooms/end-memberships';
+import { lockMemberships, lockRooms } from '@/lib/rooms/locks';
+import { announcePeople } from '@/lib/sessions/announce-people';
+import { endSessions } from '@/lib/sessions/commands';
+import { profileChanged } from '@/lib/users/change-me';
+import { withdrawLinks } from '@/lib/users/change-person';
+import { lastOwner, lockOwnersAnd } from '@/lib/users/owners';
+
+/**
+ * The viewer leaves for good: what they wrote stays, by a former member; everything that names or lets them in goes.
+ * Throws `not_allowed` for a wrong password, `conflict` for the last owner.
+ */
+export async function deleteAccount(viewer: Viewer, password: string): Promise<void> {
+  const confirmed = await confirmPassword(viewer, 'password', password);
+  const announcements = await transaction(async (tx) => {
+    const places = await holdPlaces(tx, viewer.userId);
+    const { person, owners } = await lockOwnersAnd(tx, viewer.userId, viewer.userId);
+    if (person.role === 'owner' && owners.length === 1) throw lastOwner();
+    if ((await livePlaces(tx, viewer.userId)).length > places.length) throw addedMeanwhile();
+    const left = await endMemberships(tx, places);
+    await forgetPerson(tx, viewer.userId, confirmed);
+    const ended = await endSessions(tx, viewer.userId);
+    return ended ? [...left, ended] : left;
+  });
+  announcePeople(announcements);
+}
+
+/** Locks the person's memberships and their rooms, as every write that ends one does. */
+async function holdPlaces(tx: Database, userId: string): Promise<{ roomId: string; userId: string }[]> {
+  const locked = await lockMemberships(tx, await livePlaces(tx, userId));
+  await lockRooms(
+    tx,
+    locked.map(({ roomId }) => roomId),
+  );
+  return locked.filter(({ ended }) => !ended);
+}
+
+function livePlaces(tx: Database, userId: string): Promise<{ roomId: string; userId: string }[]> {
+  return tx
+    .select({ roomId: memberships.roomId, userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), isNull(memberships.endedAt)));
+}
+
+/** Read under the person's lock, which every beginning of a membership takes. */
+function addedMeanwhile(): AppError {
+  return new AppError('try_again', 'Somebody added this person to a room just now.', { retryAfter: 1 });
+}
+
+async function forgetPerson(tx: Database, userId: string, confirmed: string): Promise<void> {
+  const [forgotten] = await tx
+    .update(users)
+    .set({ kind: 'former', name: '', email: null, passwordHash: null, avatar: null, ...profileChanged })
+    .where(and(eq(users.id, userId), eq(users.passwordHash, confirmed)))
+    .returning({ id: users.id });
+  if (!forgotten) throw wrongPassword('password');
+  await withdrawLinks(tx, userId);
+  await tx.delete(accounts).where(eq(accounts.userId, userId));
+  await recordAct(tx, { actorId: userId, action: 'account.delete', subjectId: userId });
+}
