@@ -1,26 +1,11 @@
 'use client';
-import { useTranslations } from 'next-intl';
-import { Button } from '@/components/ui/button';
-import { ErrorState } from '@/components/ui/error-state';
+import type { ComponentProps } from 'react';
+import { FailedPage } from '@/components/ui/failed-page';
 
-type Props = { error: unknown; retry: () => void };
-
-export default function PageError({ error, retry }: Props) {
-  const t = useTranslations('common');
-  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
+export default function PageError(props: ComponentProps<typeof FailedPage>) {
   return (
-    <main className="flex min-h-dvh items-center justify-center">
-      <ErrorState
-        title={t('failed.title')}
-        action={
-          <Button variant="primary" onClick={retry}>
-            {t('retry')}
-          </Button>
-        }
-      >
-        {t('failed.text')}
-        {digest && <p className="mt-3 font-mono text-xs">{t('failed.reference', { digest })}</p>}
-      </ErrorState>
+    <main className="flex min-h-dvh">
+      <FailedPage {...props} />
     </main>
   );
 }

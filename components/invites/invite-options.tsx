@@ -25,11 +25,12 @@ export function InviteOptions({ mayInviteAdmins, rooms, roomId, errorOf }: Props
   if (rooms.length > 0) offered.push('guest');
   if (mayInviteAdmins) offered.push('admin');
   return (
-    <>
-      <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
+    <div className="@container flex flex-col gap-4">
+      <div className="grid @sm:grid-cols-3 grid-cols-2 gap-4">
         <SelectField
           name="role"
           label={t('role')}
+          fieldClassName="col-span-2 @sm:col-span-1"
           value={role}
           onChange={(event) => setRole(offered.find((name) => name === event.target.value) ?? 'member')}
           error={errorOf('role')}
@@ -72,6 +73,6 @@ export function InviteOptions({ mayInviteAdmins, rooms, roomId, errorOf }: Props
           ))}
         </SelectField>
       )}
-    </>
+    </div>
   );
 }

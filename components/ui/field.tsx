@@ -39,4 +39,4 @@ export function describedBy(id: string, hint: ReactNode, error: string | undefin
 export const controlClass =
   'w-full rounded-md bg-surface px-3 text-base text-ink shadow-[inset_0_0_0_1px_var(--line-strong)] transition-shadow ' +
   'focus-visible:outline-offset-0 aria-invalid:shadow-[inset_0_0_0_1px_var(--danger)] ' +
-  'disabled:bg-sunken disabled:text-ink-muted read-only:bg-sunken';
+  'aria-invalid:focus-visible:outline-danger disabled:bg-sunken disabled:text-ink-muted [&[readonly]]:bg-sunken';

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { DrawerButton } from '@/components/chat/drawer';
 import { InviteButton } from '@/components/invites/invite-button';
 import { PageBody } from '@/components/ui/page-body';
 import { PageHeader } from '@/components/ui/page-header';
@@ -16,7 +17,7 @@ export default async function PeoplePage() {
   const t = await getTranslations('users');
   return (
     <>
-      <PageHeader title={t('title')} actions={<InviteButton />} />
+      <PageHeader leading={<DrawerButton />} title={t('title')} actions={<InviteButton />} />
       <PageBody>
         <PeopleDirectory first={await listPeople(viewer, {})} />
       </PageBody>

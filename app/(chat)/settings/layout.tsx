@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { DrawerButton } from '@/components/chat/drawer';
 import { PageBody } from '@/components/ui/page-body';
 import { PageHeader } from '@/components/ui/page-header';
 import { TabLinks } from '@/components/ui/tab-links';
@@ -11,7 +12,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const t = await getTranslations('settings');
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader leading={<DrawerButton />} title={t('title')} />
       <TabLinks
         label={t('title')}
         links={[
