@@ -1,0 +1,30 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useMe, useUsers } from '@/components/realtime/use-chat';
+import type { HeldMessage } from '@/lib/realtime/client/state';
+import { useConversation } from './conversation-context';
+
+/** So many new messages stay in the region; each is read out when it is added, and none when one goes. */
+const KEPT = 5;
+
+/** Reads new messages of others out once, author first. Pages that are loaded are not news. */
+export function Announcer({ messages }: { messages: readonly HeldMessage[] }) {
+  const t = useTranslations('chat.log');
+  const { entry } = useConversation();
+  const [openedAt] = useState(entry.lastSeq);
+  const me = useMe();
+  const users = useUsers();
+  const news = messages.slice(-KEPT).flatMap((message) => {
+    if ('unreadable' in message || message.deleted || message.seq <= openedAt || message.authorId === me.id)
+      return [];
+    return [{ id: message.id, name: users[message.authorId]?.name || t('formerMember'), text: message.body }];
+  });
+  return (
+    <div aria-live="polite" aria-label={t('announcements')} role="status" className="sr-only">
+      {news.map(({ id, name, text }) => (
+        <p key={id}>{t('announce', { name, text })}</p>
+      ))}
+    </div>
+  );
+}

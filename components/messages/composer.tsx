@@ -1,0 +1,132 @@
+'use client';
+import { ArrowUp } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { KeyboardEvent } from 'react';
+import { useChatActions } from '@/components/realtime/use-chat';
+import { useDraft } from '@/components/realtime/use-draft';
+import { classNames } from '@/components/ui/class-names';
+import { IconButton } from '@/components/ui/icon-button';
+import { BODY_MAX, BODY_WARN } from '@/lib/messages/contract';
+import { countCharacters, isStorable, normalizeBody } from '@/lib/text';
+import { useConversation } from './conversation-context';
+import { GrowingTextArea, isComposing, isTouchDevice } from './growing-text-area';
+
+type Props = {
+  /** Edits the last own message; asked for with ↑ in the empty field. */
+  onEditLast: () => void;
+  /** Esc: everything here is read. */
+  onEscape: () => void;
+};
+
+/** Where one writes. What is begun stays on this device, per room. */
+export function Composer({ onEditLast, onEscape }: Props) {
+  const t = useTranslations('chat.composer');
+  const { entry, title, endWanted, composer } = useConversation();
+  const { send } = useChatActions();
+  const [text, setText] = useDraft(entry.roomId);
+  const body = normalizeBody(text);
+  const problem = useProblem(body);
+  const canSend = body.trim() !== '' && problem === null;
+
+  const submit = () => {
+    if (!canSend) return;
+    endWanted.current = true;
+    send(entry.roomId, body);
+    setText('');
+    composer.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && !event.shiftKey && !isTouchDevice()) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === 'ArrowUp' && text === '' && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      onEditLast();
+    } else if (event.key === 'Escape') onEscape();
+  };
+
+  return (
+    <form
+      className="shrink-0 px-3 pb-3 sm:px-5 sm:pb-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className={boxClass}>
+        <GrowingTextArea
+          inputRef={composer}
+          value={text}
+          onChange={setText}
+          onKeyDown={onKeyDown}
+          aria-label={t('label', { room: title })}
+          aria-describedby="composer-problem"
+          placeholder={t('placeholder', { room: title })}
+          enterKeyHint="enter"
+          autoComplete="off"
+        />
+        <IconButton
+          type="submit"
+          label={t('send')}
+          icon={<ArrowUp strokeWidth={2.5} />}
+          disabled={!canSend}
+          onPointerDown={keepFocus}
+          className={classNames(
+            'm-1.5 size-8 self-end touch:size-11',
+            canSend && 'bg-accent text-on-accent enabled:hover:bg-accent-hover enabled:hover:text-on-accent',
+          )}
+        />
+      </div>
+      <div id="composer-problem" className="flex min-h-5 items-center justify-end gap-3 px-1 pt-1 text-xs">
+        {problem && (
+          <span role="alert" className="me-auto text-danger-ink">
+            {problem}
+          </span>
+        )}
+        <Counter body={body} />
+        {!problem && text !== '' && <Keys />}
+      </div>
+    </form>
+  );
+}
+
+const boxClass =
+  'flex items-stretch rounded-lg bg-surface shadow-[inset_0_0_0_1px_var(--line-strong)] transition-shadow ' +
+  'focus-within:shadow-[inset_0_0_0_2px_var(--accent)]';
+
+/** Pressing the button must not close a phone's keyboard. */
+function keepFocus(event: { preventDefault: () => void }) {
+  event.preventDefault();
+}
+
+function useProblem(body: string): string | null {
+  const t = useTranslations('chat.composer');
+  if (!isStorable(body)) return t('forbidden');
+  return body.length > BODY_MAX && countCharacters(body) > BODY_MAX
+    ? t('tooLong', { limit: BODY_MAX })
+    : null;
+}
+
+/** A code point has at most two units, so short texts need no counting. */
+function Counter({ body }: { body: string }) {
+  const t = useTranslations('chat.composer');
+  if (body.length < BODY_WARN) return null;
+  const left = BODY_MAX - countCharacters(body);
+  if (left > BODY_MAX - BODY_WARN) return null;
+  return (
+    <span className={classNames('tabular-nums', left < 0 ? 'font-medium text-danger-ink' : 'text-ink-muted')}>
+      {left < 0 ? t('over', { count: -left }) : t('left', { count: left })}
+    </span>
+  );
+}
+
+function Keys() {
+  const t = useTranslations('chat.composer');
+  return (
+    <span className="text-ink-faint max-sm:hidden touch:hidden">
+      {t.rich('keys', { kbd: (key) => <kbd className="font-medium font-sans">{key}</kbd> })}
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+import { createContext, type RefObject, use } from 'react';
+import { useUsers } from '@/components/realtime/use-chat';
+import type { DateNames } from '@/lib/messages/dates';
+import type { PendingMessage } from '@/lib/messages/outbox/pending';
+import type { HeldMessage } from '@/lib/realtime/client/state';
+import type { Entry } from '@/lib/rooms/contract';
+import type { UserCard, UserCards } from '@/lib/users/contract';
+
+/** A message in the log: stored, or still on its way. The same row shows both, under the same key. */
+export type ShownMessage = HeldMessage | (PendingMessage & { authorId: string });
+
+export type Conversation = {
+  entry: Entry;
+  /** The room's name, or the people of a direct conversation. */
+  title: string;
+  dates: DateNames;
+  /** People of the page the screen was rendered with; the store may not know them yet. */
+  firstUsers: UserCards;
+  /** The message being edited in place. */
+  editingId: string | null;
+  edit: (messageId: string | null) => void;
+  askToDelete: (message: { id: string }) => void;
+  /** Puts the "New" line above this message and leaves everything from it on unread. */
+  markUnreadFrom: (seq: number) => void;
+  /** Set by whoever wants the log to go to its end with the next change. */
+  endWanted: RefObject<boolean>;
+  /** The text field, for the focus to come back to. */
+  composer: RefObject<HTMLTextAreaElement | null>;
+};
+
+export const ConversationContext = createContext<Conversation | null>(null);
+
+export function useConversation(): Conversation {
+  const conversation = use(ConversationContext);
+  if (!conversation) throw new Error('useConversation needs a Conversation above it.');
+  return conversation;
+}
+
+const former: UserCard = { name: '', avatar: null, kind: 'former' };
+
+/** Who wrote a message of this conversation. */
+export function useAuthor(userId: string): UserCard {
+  const known = useUsers()[userId];
+  const { firstUsers } = useConversation();
+  return known ?? firstUsers[userId] ?? former;
+}

@@ -1,0 +1,137 @@
+'use client';
+import { useLocale, useTranslations } from 'next-intl';
+import { useMemo, useRef, useState } from 'react';
+import { useHydrated } from '@/components/chat/use-hydrated';
+import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useToast } from '@/components/ui/toast';
+import { useErrorText } from '@/lib/i18n/use-error-text';
+import type { Page } from '@/lib/messages/contract';
+import { dateNames } from '@/lib/messages/dates';
+import type { RoomView } from '@/lib/realtime/client/view';
+import type { Entry } from '@/lib/rooms/contract';
+import { firstUnreadSeq } from '@/lib/rooms/unread';
+import { ArchivedBar } from './archived-bar';
+import { Composer } from './composer';
+import { ConversationContext } from './conversation-context';
+import { MessageLog } from './message-log';
+
+type Props = { entry: Entry; title: string; view: RoomView; first: Page | undefined };
+
+/** A room's log and the place to write below it. Keyed by the room: each opening begins anew. */
+export function Conversation({ entry, title, view, first }: Props) {
+  const { roomId } = entry;
+  const actions = useChatActions();
+  const me = useMe();
+  const pending = useOutbox(roomId);
+  const dates = useDates();
+  const unread = useUnreadByHand(roomId);
+  const [firstNewSeq, setFirstNew] = useState(() => firstUnreadSeq(entry));
+  const [editingId, edit] = useState<string | null>(null);
+  const [deletingId, setDeleting] = useState<string | null>(null);
+  const endWanted = useRef(false);
+  const composer = useRef<HTMLTextAreaElement | null>(null);
+
+  const markUnreadFrom = (seq: number) => {
+    setFirstNew(seq);
+    unread.hold(seq);
+  };
+  const editLast = () => {
+    const last = view.messages.findLast((message) => 'version' in message && message.authorId === me.id);
+    if (last) edit(last.id);
+  };
+  const readAll = () => {
+    setFirstNew(null);
+    unread.release();
+    actions.markRead(roomId, entry.lastSeq);
+  };
+
+  return (
+    <ConversationContext
+      value={{
+        entry,
+        title,
+        dates,
+        firstUsers: first?.users ?? {},
+        editingId,
+        edit,
+        askToDelete: ({ id }) => setDeleting(id),
+        markUnreadFrom,
+        endWanted,
+        composer,
+      }}
+    >
+      <MessageLog
+        view={view}
+        pending={pending}
+        firstNewSeq={firstNewSeq}
+        setFirstNew={setFirstNew}
+        isHeldUnread={unread.isHeld}
+      />
+      {entry.archivedAt === null ? <Composer onEditLast={editLast} onEscape={readAll} /> : <ArchivedBar />}
+      <DeleteDialog
+        messageId={deletingId}
+        onClose={() => setDeleting(null)}
+        onConfirm={async (messageId) => {
+          await actions.remove(roomId, messageId);
+          composer.current?.focus();
+        }}
+      />
+    </ConversationContext>
+  );
+}
+
+/** The device's own time zone; the server, which does not know it, names the hours nobody sees yet in UTC. */
+function useDates() {
+  const locale = useLocale();
+  const isHydrated = useHydrated();
+  return useMemo(() => dateNames(locale, isHydrated ? undefined : 'UTC'), [locale, isHydrated]);
+}
+
+/** What was marked unread by hand stays so until the room is left, although it is on screen. */
+function useUnreadByHand(roomId: string) {
+  const t = useTranslations('chat.log');
+  const { markUnreadFrom } = useChatActions();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const held = useRef(false);
+  const hold = async (seq: number) => {
+    held.current = true;
+    try {
+      await markUnreadFrom(roomId, seq);
+      toast({ title: t('markedUnread') });
+    } catch (error) {
+      held.current = false;
+      toast({ title: errorText(error), tone: 'danger' });
+    }
+  };
+  return {
+    hold: (seq: number) => void hold(seq),
+    release: () => {
+      held.current = false;
+    },
+    isHeld: () => held.current,
+  };
+}
+
+type DeleteProps = {
+  messageId: string | null;
+  onClose: () => void;
+  onConfirm: (messageId: string) => Promise<void>;
+};
+
+function DeleteDialog({ messageId, onClose, onConfirm }: DeleteProps) {
+  const t = useTranslations('chat.log');
+  return (
+    <ConfirmDialog
+      open={messageId !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title={t('deleteTitle')}
+      confirm={t('deleteConfirm')}
+      danger
+      onConfirm={() => (messageId === null ? undefined : onConfirm(messageId))}
+    >
+      {t('deleteText')}
+    </ConfirmDialog>
+  );
+}

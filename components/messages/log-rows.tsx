@@ -1,0 +1,68 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { Row } from '@/lib/messages/rows';
+import { Beginning } from './beginning';
+import type { ShownMessage } from './conversation-context';
+import { MessageRow } from './message-row';
+import type { LogVirtualizer } from './use-log-scroll';
+
+type Props = { rows: readonly Row<ShownMessage>[]; hasBefore: boolean };
+
+/** The rows in view and a few around them. A log shorter than its place stands at the bottom, above the composer. */
+export function LogRows({ virtualizer, rows, hasBefore }: Props & { virtualizer: LogVirtualizer }) {
+  if (rows.length === 0 && !hasBefore)
+    return (
+      <AtBottom>
+        <Beginning />
+      </AtBottom>
+    );
+  return (
+    <AtBottom>
+      <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+          const row = rows[index];
+          if (!row) return null;
+          return (
+            <div
+              key={key}
+              data-index={index}
+              ref={virtualizer.measureElement}
+              // A transform would make each row a layer of its own; hovering toolbars then hide under the next row.
+              className="absolute inset-x-0 hover:z-10 focus-within:z-10"
+              style={{ top: start }}
+            >
+              {index === 0 && !hasBefore && <Beginning />}
+              <MessageRow row={row} tabIndex={index === rows.length - 1 ? 0 : -1} />
+            </div>
+          );
+        })}
+      </div>
+    </AtBottom>
+  );
+}
+
+/** Enough to fill a large screen. */
+const STILL_ROWS = 40;
+
+/** The end of the log as a server can draw it: without sizes, aligned at the bottom. */
+export function StillRows({ rows, hasBefore }: Props) {
+  const last = rows.slice(-STILL_ROWS);
+  return (
+    <div
+      role="log"
+      aria-live="off"
+      className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden pb-3 [&_time]:invisible"
+    >
+      {last.length === rows.length && !hasBefore && <Beginning />}
+      {last.map((row) => (
+        <div key={row.message.id}>
+          <MessageRow row={row} tabIndex={-1} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function AtBottom({ children }: { children: ReactNode }) {
+  return <div className="flex min-h-full flex-col justify-end">{children}</div>;
+}

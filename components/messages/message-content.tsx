@@ -1,0 +1,47 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { type ShownMessage, useConversation } from './conversation-context';
+import { MessageBody } from './message-body';
+import { MessageEditor } from './message-editor';
+import { PendingNote } from './pending-note';
+
+/** What a row says, in each state a message can be in. */
+export function MessageContent({ message }: { message: ShownMessage }) {
+  const t = useTranslations('chat.log');
+  const { editingId } = useConversation();
+  if ('state' in message) {
+    return (
+      <div aria-busy={message.state !== 'failed'}>
+        <div className={message.state === 'failed' ? '' : 'opacity-60 transition-opacity'}>
+          <MessageBody id={message.id} version={1} body={message.body} />
+        </div>
+        <PendingNote message={message} />
+      </div>
+    );
+  }
+  if ('unreadable' in message) return <p className="text-ink-muted italic">{t('unreadable')}</p>;
+  if (message.deleted) return <p className="text-ink-faint text-sm italic">{t('deleted')}</p>;
+  if (editingId === message.id) return <MessageEditor message={message} />;
+  return (
+    <>
+      <MessageBody id={message.id} version={message.version} body={message.body} />
+      {message.editedAt !== null && <EditedMark editedAt={message.editedAt} />}
+    </>
+  );
+}
+
+function EditedMark({ editedAt }: { editedAt: string }) {
+  const t = useTranslations('chat.log');
+  const { dates } = useConversation();
+  const time = dates.fullOf(editedAt);
+  return (
+    <time
+      dateTime={editedAt}
+      title={t('editedAt', { time })}
+      className="block text-ink-faint text-xs"
+      suppressHydrationWarning
+    >
+      ({t('edited')})
+    </time>
+  );
+}

@@ -1,0 +1,112 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useChatActions } from '@/components/realtime/use-chat';
+import { Button } from '@/components/ui/button';
+import { ApiError } from '@/lib/http/api';
+import { useErrorText, useFieldText } from '@/lib/i18n/use-error-text';
+import { type LiveMessage, message as messageSchema } from '@/lib/messages/contract';
+import { normalizeBody } from '@/lib/text';
+import { useConversation } from './conversation-context';
+import { EditConflict } from './edit-conflict';
+import { GrowingTextArea, isComposing, isTouchDevice } from './growing-text-area';
+
+type Saving = { pending: boolean; error: string | null; stored: LiveMessage | null };
+const idle: Saving = { pending: false, error: null, stored: null };
+
+/** Changes a message where it stands. Another device may have been quicker: then both texts are shown. */
+export function MessageEditor({ message }: { message: LiveMessage }) {
+  const t = useTranslations('chat.edit');
+  const { entry, edit, composer } = useConversation();
+  const actions = useChatActions();
+  const refusal = useRefusal();
+  const field = useRef<HTMLTextAreaElement | null>(null);
+  const [text, setText] = useState(message.body);
+  const [saving, setSaving] = useState(idle);
+  const body = normalizeBody(text);
+
+  const close = () => {
+    edit(null);
+    composer.current?.focus();
+  };
+  const save = async (version: number) => {
+    if (body.trim() === '' || saving.pending) return;
+    if (body === message.body && version === message.version) return close();
+    setSaving({ ...idle, pending: true });
+    try {
+      await actions.edit(entry.roomId, message.id, body, version);
+      close();
+    } catch (error) {
+      setSaving(refusal(error));
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    } else if (event.key === 'Enter' && !event.shiftKey && !isTouchDevice()) {
+      event.preventDefault();
+      void save(message.version);
+    }
+  };
+
+  if (saving.stored) {
+    const { body: theirs, version } = saving.stored;
+    return (
+      <EditConflict theirs={theirs} mine={body} onKeepMine={() => void save(version)} onKeepTheirs={close} />
+    );
+  }
+  return (
+    <div className="mt-1 mb-1.5">
+      <div className="rounded-lg bg-surface shadow-[inset_0_0_0_2px_var(--accent)]">
+        <GrowingTextArea
+          inputRef={field}
+          autoFocus
+          onFocus={(event) =>
+            event.target.setSelectionRange(event.target.value.length, event.target.value.length)
+          }
+          value={text}
+          onChange={setText}
+          onKeyDown={onKeyDown}
+          aria-label={t('label')}
+        />
+      </div>
+      <div className="mt-1.5 flex flex-wrap items-center gap-2">
+        <Button
+          size="sm"
+          variant="primary"
+          pending={saving.pending}
+          disabled={body.trim() === ''}
+          onClick={() => void save(message.version)}
+        >
+          {t('save')}
+        </Button>
+        <Button size="sm" variant="ghost" onClick={close}>
+          {t('cancel')}
+        </Button>
+        <span className="text-ink-faint text-xs touch:hidden">
+          {t.rich('hint', { kbd: (key) => <kbd className="font-medium font-sans">{key}</kbd> })}
+        </span>
+        <span role="alert" className="text-danger-ink text-sm">
+          {saving.error}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function useRefusal(): (error: unknown) => Saving {
+  const errorText = useErrorText();
+  const fieldText = useFieldText();
+  const t = useTranslations('chat.edit');
+  return (error) => {
+    if (!(error instanceof ApiError)) return { ...idle, error: errorText(error) };
+    const stored = messageSchema.safeParse(error.current);
+    if (error.code === 'conflict' && stored.success && !stored.data.deleted)
+      return { ...idle, stored: stored.data };
+    if (error.code === 'conflict') return { ...idle, error: t('gone') };
+    const field = error.fields['body'];
+    return { ...idle, error: field ? fieldText('body', field) : errorText(error) };
+  };
+}

@@ -1,0 +1,140 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from 'react';
+import { useMe } from '@/components/realtime/use-chat';
+import { Avatar } from '@/components/ui/avatar';
+import { classNames } from '@/components/ui/class-names';
+import { canEditMessage } from '@/lib/messages/policy';
+import type { Row } from '@/lib/messages/rows';
+import { type ShownMessage, useAuthor, useConversation } from './conversation-context';
+import { DayLine, NewLine } from './lines';
+import { MessageContent } from './message-content';
+import { MessageToolbar } from './message-toolbar';
+import { RowBoundary } from './row-boundary';
+
+type Props = { row: Row<ShownMessage>; tabIndex: 0 | -1 };
+
+/** One message with the lines above it. A broken one says so and leaves the others alone. */
+export function MessageRow({ row, tabIndex }: Props) {
+  const t = useTranslations('chat.log');
+  const broken = <p className="px-3 py-1 ps-16 text-ink-muted text-sm italic sm:px-5">{t('broken')}</p>;
+  return (
+    <>
+      {row.day !== null && <DayLine day={row.day} />}
+      {row.isFirstNew && <NewLine />}
+      <RowBoundary fallback={broken}>
+        <RowArticle row={row} tabIndex={tabIndex} />
+      </RowBoundary>
+    </>
+  );
+}
+
+function RowArticle({ row: { message, opensGroup }, tabIndex }: Props) {
+  const { dates, editingId } = useConversation();
+  const author = useAuthorName(message.authorId);
+  const act = useRowActions(message);
+  // Hundreds of hidden toolbars would cost more than the messages: one is drawn where the pointer or the focus is.
+  const [isActive, setActive] = useState(false);
+  const live = 'state' in message || 'unreadable' in message || message.deleted ? null : message;
+  const isEditing = editingId === message.id;
+  const leave = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
+  };
+  return (
+    <article
+      tabIndex={tabIndex}
+      data-message-id={message.id}
+      aria-label={`${author.name}, ${dates.timeOf(message.createdAt)}`}
+      onPointerEnter={() => setActive(true)}
+      onPointerLeave={() => setActive(false)}
+      onFocus={() => setActive(true)}
+      onBlur={leave}
+      onKeyDown={act.onKeyDown}
+      onClick={act.onClick}
+      className={classNames(
+        'group/row relative flex gap-3 px-3 py-[0.1875rem] outline-offset-[-2px] sm:px-5',
+        opensGroup && 'pt-2.5',
+        isActive && 'bg-hover',
+        isEditing && 'bg-accent-soft',
+      )}
+      suppressHydrationWarning
+    >
+      <div className="w-9 shrink-0">
+        {opensGroup ? (
+          <Avatar id={message.authorId} user={author.card} className="mt-0.5" />
+        ) : (
+          <GutterTime at={message.createdAt} isShown={isActive} />
+        )}
+      </div>
+      <div className="min-w-0 flex-1">
+        {opensGroup && <Heading name={author.name} at={message.createdAt} />}
+        <MessageContent message={message} />
+      </div>
+      {isActive && live && !isEditing && <MessageToolbar message={live} />}
+    </article>
+  );
+}
+
+function Heading({ name, at }: { name: string; at: string }) {
+  const { dates } = useConversation();
+  return (
+    <header className="flex min-w-0 items-baseline gap-2 leading-5">
+      <bdi className="truncate font-semibold">{name}</bdi>
+      <time
+        dateTime={at}
+        title={dates.fullOf(at)}
+        className="shrink-0 text-ink-faint text-xs tabular-nums"
+        suppressHydrationWarning
+      >
+        {dates.timeOf(at)}
+      </time>
+    </header>
+  );
+}
+
+/** The time of a message that stands under another's name; in the margin, for whoever points at it. */
+function GutterTime({ at, isShown }: { at: string; isShown: boolean }) {
+  const { dates } = useConversation();
+  return (
+    <time
+      dateTime={at}
+      title={dates.fullOf(at)}
+      className={classNames(
+        'block whitespace-nowrap text-end text-2xs text-ink-faint leading-[1.4375rem] tabular-nums',
+        !isShown && 'opacity-0',
+      )}
+      suppressHydrationWarning
+    >
+      {dates.timeOf(at).replace(/\s?[AP]M$/i, '')}
+    </time>
+  );
+}
+
+function useAuthorName(authorId: string) {
+  const t = useTranslations('chat.log');
+  const card = useAuthor(authorId);
+  return { card, name: card.kind === 'former' ? t('formerMember') : card.name };
+}
+
+/** E edits, U and Alt+click mark unread from here. Keys count only on the row itself, not on what is inside it. */
+function useRowActions(message: ShownMessage) {
+  const { edit, markUnreadFrom, entry } = useConversation();
+  const me = useMe();
+  const seq = 'seq' in message ? message.seq : null;
+  const canEdit =
+    'version' in message &&
+    entry.archivedAt === null &&
+    canEditMessage({ userId: me.id, role: me.role }, message);
+  return {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'e' && canEdit) {
+        event.preventDefault();
+        edit(message.id);
+      } else if (event.key === 'u' && seq !== null) markUnreadFrom(seq);
+    },
+    onClick: (event: MouseEvent) => {
+      if (event.altKey && seq !== null) markUnreadFrom(seq);
+    },
+  };
+}

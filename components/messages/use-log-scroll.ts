@@ -1,0 +1,67 @@
+'use client';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { PIN_DISTANCE } from '@/lib/messages/reading';
+import type { Row } from '@/lib/messages/rows';
+import type { ShownMessage } from './conversation-context';
+
+export type LogVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
+
+type Options = {
+  rows: readonly Row<ShownMessage>[];
+  /** Newer messages exist that are not here: the end of the list is not the end of the room. */
+  hasAfter: boolean;
+  endWanted: RefObject<boolean>;
+  /** Called whenever what is in view may have changed. */
+  onLook: (virtualizer: LogVirtualizer) => void;
+};
+
+/**
+ * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the line being
+ * read in place when older pages come in above it. Opens at the first new message, else at the end.
+ */
+export function useLogScroll({ rows, hasAfter, endWanted, onLook }: Options) {
+  const scroller = useRef<HTMLDivElement | null>(null);
+  // A page of newer messages is no news: only what comes after the room's end was here is followed.
+  const endWasHere = useRef(!hasAfter);
+
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimateHeight(rows[index]),
+    getItemKey: (index) => rows[index]?.message.id ?? index,
+    anchorTo: 'end',
+    followOnAppend: endWasHere.current && !hasAfter,
+    scrollEndThreshold: PIN_DISTANCE,
+    scrollPaddingStart: 56,
+    paddingEnd: 12,
+    overscan: 10,
+    onChange: onLook,
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened room; later rows must not move the reader.
+  useLayoutEffect(() => {
+    const firstNew = rows.findIndex((row) => row.isFirstNew);
+    if (firstNew > 0) virtualizer.scrollToIndex(firstNew, { align: 'start' });
+    else virtualizer.scrollToEnd();
+  }, []);
+
+  useLayoutEffect(() => {
+    endWasHere.current = !hasAfter;
+    if (endWanted.current && !hasAfter) {
+      endWanted.current = false;
+      virtualizer.scrollToEnd();
+    }
+    onLook(virtualizer);
+  });
+
+  return { scroller, virtualizer };
+}
+
+function estimateHeight(row: Row<ShownMessage> | undefined): number {
+  if (!row) return 30;
+  const { message, opensGroup, day, isFirstNew } = row;
+  const body = 'body' in message ? message.body : '';
+  const lines = body.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
+  return lines * 23 + 6 + (opensGroup ? 28 : 0) + (day ? 46 : 0) + (isFirstNew ? 34 : 0);
+}

@@ -1,0 +1,68 @@
+'use client';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useChatActions, useMe } from '@/components/realtime/use-chat';
+import { countNew, highestSeen, LOAD_DISTANCE, PIN_DISTANCE } from '@/lib/messages/reading';
+import type { Row } from '@/lib/messages/rows';
+import type { RoomView } from '@/lib/realtime/client/view';
+import type { Entry } from '@/lib/rooms/contract';
+import { firstUnreadSeq } from '@/lib/rooms/unread';
+import type { ShownMessage } from './conversation-context';
+import type { LogVirtualizer } from './use-log-scroll';
+
+type Options = {
+  entry: Entry;
+  view: RoomView;
+  setFirstNew: (seq: number | null) => void;
+  isHeldUnread: () => boolean;
+};
+
+/** What follows from where the reader is: pages to load, messages to mark as read, what the pill counts. */
+export function useReading({ entry, view, setFirstNew, isHeldUnread }: Options) {
+  const { markRead, loadOlder, loadNewer } = useChatActions();
+  const me = useMe();
+  const { roomId } = entry;
+  const [place, setPlace] = useState({ isAtEnd: true, seenSeq: entry.lastSeq });
+  const marked = useRef(entry.lastReadSeq);
+  const latest = useRef<{ virtualizer: LogVirtualizer; rows: readonly Row<ShownMessage>[] } | null>(null);
+
+  const look = (virtualizer: LogVirtualizer, rows: readonly Row<ShownMessage>[]) => {
+    latest.current = { virtualizer, rows };
+    const start = virtualizer.scrollOffset ?? 0;
+    const height = virtualizer.scrollRect?.height ?? 0;
+    if (height === 0) return;
+    const view_ = { start, end: start + height };
+    const toEnd = virtualizer.getTotalSize() - view_.end;
+    if (view.hasBefore && !view.loadingOlder && start < LOAD_DISTANCE) loadOlder(roomId);
+    if (view.hasAfter && !view.loadingNewer && toEnd < LOAD_DISTANCE) loadNewer(roomId);
+
+    const seen = highestSeen(
+      virtualizer.getVirtualItems().map((item) => ({ ...item, seq: seqOf(rows[item.index]) })),
+      view_,
+    );
+    const isAtEnd = !view.hasAfter && toEnd <= PIN_DISTANCE;
+    setPlace((was) => {
+      const seenSeq = Math.max(isAtEnd ? entry.lastSeq : 0, seen ?? 0, Math.min(was.seenSeq, entry.lastSeq));
+      return was.isAtEnd === isAtEnd && was.seenSeq === seenSeq ? was : { isAtEnd, seenSeq };
+    });
+    // Only what was on screen while somebody looked at it counts as read.
+    if (seen === null || seen <= marked.current || isHeldUnread() || !document.hasFocus()) return;
+    marked.current = seen;
+    markRead(roomId, seen);
+  };
+
+  const onFocus = useEffectEvent(() => {
+    const unread = firstUnreadSeq(entry);
+    if (unread !== null) setFirstNew(unread);
+    if (latest.current) look(latest.current.virtualizer, latest.current.rows);
+  });
+  useEffect(() => {
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, []);
+
+  return { look, place, newCount: countNew(view.messages, { seenSeq: place.seenSeq, meId: me.id }) };
+}
+
+function seqOf(row: Row<ShownMessage> | undefined): number | undefined {
+  return row && 'seq' in row.message ? row.message.seq : undefined;
+}
