@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { ChatFrame } from '@/components/chat/chat-frame';
+import { ChatProvider } from '@/components/realtime/chat-provider';
+import { findPageViewer } from '@/lib/auth/page-viewer';
+import { readChatStart } from './chat-start';
+
+export default async function ChatLayout({ children }: { children: ReactNode }) {
+  const viewer = await findPageViewer();
+  // A layout does not know the path to come back to; each page sends strangers to sign in itself.
+  if (!viewer) return children;
+  return (
+    <ChatProvider initial={await readChatStart(viewer)}>
+      <ChatFrame>{children}</ChatFrame>
+    </ChatProvider>
+  );
+}

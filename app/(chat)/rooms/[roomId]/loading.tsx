@@ -1,0 +1,12 @@
+import { getTranslations } from 'next-intl/server';
+import { LogSkeleton } from '@/components/messages/log-skeleton';
+
+export default async function RoomLoading() {
+  const t = await getTranslations('chat.room');
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="min-h-14 border-line border-b" />
+      <LogSkeleton label={t('loading')} />
+    </div>
+  );
+}

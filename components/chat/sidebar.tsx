@@ -1,0 +1,101 @@
+'use client';
+import { Compass, Plus } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { useWorkspace } from '@/components/realtime/chat-provider';
+import { useEntries, useMe } from '@/components/realtime/use-chat';
+import { CreateRoomDialog } from '@/components/rooms/create-room-dialog';
+import { DirectDialog } from '@/components/rooms/direct-dialog';
+import { roomInPath } from '@/components/rooms/room-path';
+import { useRoomTitle } from '@/components/rooms/use-room-title';
+import { IconButton } from '@/components/ui/icon-button';
+import type { Entry } from '@/lib/rooms/contract';
+import { canBrowseRooms, canCreateRoom } from '@/lib/rooms/policy';
+import { sidebarOrder } from '@/lib/rooms/sidebar-order';
+import { useCloseDrawer } from './drawer';
+import { SidebarRoom } from './sidebar-room';
+import { WorkspaceMenu } from './workspace-menu';
+
+/** All the person's rooms and conversations. */
+export function Sidebar() {
+  const t = useTranslations('chat.sidebar');
+  const me = useMe();
+  const workspace = useWorkspace();
+  const { rooms, direct } = sidebarOrder(useEntries(), useRoomTitle());
+  const [dialog, setDialog] = useState<'room' | 'direct' | null>(null);
+  const close = (open: boolean) => !open && setDialog(null);
+  return (
+    <div className="flex h-full flex-col">
+      <WorkspaceMenu />
+      <nav aria-label={t('rooms')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-3 pb-6">
+        <Section
+          title={t('rooms')}
+          action={
+            canCreateRoom(me, workspace) && (
+              <AddButton label={t('create')} onClick={() => setDialog('room')} />
+            )
+          }
+        >
+          <RoomList entries={rooms} empty={t('empty')} />
+          {canBrowseRooms(me) && <BrowseLink />}
+        </Section>
+        <Section
+          title={t('direct')}
+          action={<AddButton label={t('newDirect')} onClick={() => setDialog('direct')} />}
+        >
+          <RoomList entries={direct} empty={t('emptyDirect')} />
+        </Section>
+      </nav>
+      <CreateRoomDialog open={dialog === 'room'} onOpenChange={close} />
+      <DirectDialog open={dialog === 'direct'} onOpenChange={close} />
+    </div>
+  );
+}
+
+function Section({ title, action, children }: { title: string; action: ReactNode; children: ReactNode }) {
+  return (
+    <section className="mb-5">
+      <div className="flex h-8 items-center justify-between ps-2.5">
+        <h2 className="font-semibold text-ink-faint text-xs">{title}</h2>
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function AddButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return <IconButton size="sm" label={label} icon={<Plus />} tooltipSide="right" onClick={onClick} />;
+}
+
+function RoomList({ entries, empty }: { entries: readonly Entry[]; empty: string }) {
+  const current = roomInPath(usePathname());
+  if (entries.length === 0) return <p className="px-2.5 py-1 text-ink-faint text-sm">{empty}</p>;
+  return (
+    <ul className="flex flex-col gap-px">
+      {entries.map((entry) => (
+        <li key={entry.roomId}>
+          <SidebarRoom entry={entry} isCurrent={entry.roomId === current} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function BrowseLink() {
+  const t = useTranslations('chat.sidebar');
+  const isHere = usePathname() === '/browse';
+  return (
+    <Link
+      href="/browse"
+      onNavigate={useCloseDrawer()}
+      aria-current={isHere ? 'page' : undefined}
+      className="mt-px flex h-8 items-center gap-2.5 rounded-md px-2.5 text-ink-faint text-sm hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:text-ink touch:h-11"
+    >
+      <Compass aria-hidden className="size-4" />
+      {t('browse')}
+    </Link>
+  );
+}

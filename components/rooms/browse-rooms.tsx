@@ -1,0 +1,104 @@
+'use client';
+import { Hash, Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import type { z } from 'zod';
+import { DrawerButton } from '@/components/chat/drawer';
+import { useWorkspace } from '@/components/realtime/chat-provider';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Notice } from '@/components/ui/notice';
+import { PageBody } from '@/components/ui/page-body';
+import { PageHeader } from '@/components/ui/page-header';
+import { Spinner } from '@/components/ui/spinner';
+import { TextField } from '@/components/ui/text-field';
+import { call } from '@/lib/http/api';
+import { useErrorText } from '@/lib/i18n/use-error-text';
+import { BROWSE_LIMIT, browseAnswer } from '@/lib/rooms/contract';
+import { BrowseCard } from './browse-card';
+
+type Found = z.infer<typeof browseAnswer>;
+
+/** All public rooms: to look for one, and to join it. */
+export function BrowseRooms({ first }: { first: Found }) {
+  const t = useTranslations('chat.browse');
+  const workspace = useWorkspace();
+  const { query, rooms, hasMore, isLoading, error, search } = useBrowse(first);
+  const errorText = useErrorText();
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('text', { workspace: workspace.name })}
+        leading={<DrawerButton />}
+      />
+      <PageBody>
+        <TextField
+          type="search"
+          label={t('search')}
+          hideLabel
+          placeholder={t('search')}
+          autoComplete="off"
+          maxLength={100}
+          onChange={(event) => search(event.target.value)}
+          trailing={
+            isLoading ? (
+              <Spinner className="mr-3 text-ink-faint" />
+            ) : (
+              <Search aria-hidden className="mr-3 size-4 text-ink-faint" />
+            )
+          }
+        />
+        {error !== null && (
+          <Notice tone="danger" className="mt-4">
+            {errorText(error)}
+          </Notice>
+        )}
+        <ul className="mt-4 flex flex-col gap-2">
+          {rooms.map((card) => (
+            <li key={card.id}>
+              <BrowseCard card={card} />
+            </li>
+          ))}
+        </ul>
+        {rooms.length === 0 && error === null && (
+          <EmptyState icon={<Hash />} title={query === '' ? t('none') : t('notFound', { query })}>
+            {query === '' ? t('noneText') : t('notFoundText')}
+          </EmptyState>
+        )}
+        {hasMore && (
+          <p className="mt-4 text-center text-ink-muted text-sm">{t('more', { count: BROWSE_LIMIT })}</p>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+const DEBOUNCE_MS = 150;
+
+/** What the page came with, then what was searched for; a later search takes over from an earlier one. */
+function useBrowse(first: Found) {
+  const [state, setState] = useState({ ...first, query: '', isLoading: false, error: null as unknown });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const asking = useRef(new AbortController());
+  const load = async (query: string) => {
+    asking.current.abort();
+    asking.current = new AbortController();
+    const { signal } = asking.current;
+    setState((held) => ({ ...held, isLoading: true, error: null }));
+    try {
+      const answer = await call('GET', '/api/rooms', {
+        query: { browse: '1', q: query || undefined },
+        answer: browseAnswer,
+        signal,
+      });
+      setState({ ...answer, query, isLoading: false, error: null });
+    } catch (error) {
+      if (!signal.aborted) setState((held) => ({ ...held, isLoading: false, error }));
+    }
+  };
+  const search = (query: string) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void load(query.trim()), DEBOUNCE_MS);
+  };
+  return { ...state, search };
+}

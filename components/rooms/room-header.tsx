@@ -1,0 +1,74 @@
+'use client';
+import { UsersRound } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { DrawerButton } from '@/components/chat/drawer';
+import { useMe } from '@/components/realtime/use-chat';
+import { IconButton } from '@/components/ui/icon-button';
+import type { Entry } from '@/lib/rooms/contract';
+import { canChangeTopic } from '@/lib/rooms/policy';
+import { ChangeRoomDialog } from './change-room-dialog';
+import { DirectAvatar } from './direct-avatar';
+import { RoomIcon } from './room-icon';
+import { RoomMenu } from './room-menu';
+
+type Props = { entry: Entry; title: string; showsMembers: boolean; onToggleMembers: () => void };
+
+/** What this room is, and what can be done with it. */
+export function RoomHeader({ entry, title, showsMembers, onToggleMembers }: Props) {
+  const t = useTranslations('chat.room');
+  const isDirect = entry.kind === 'direct';
+  return (
+    <header className="flex min-h-14 shrink-0 items-center gap-2 border-line border-b px-3 sm:px-5">
+      <DrawerButton />
+      <div className="flex min-w-0 flex-1 flex-col justify-center py-1.5">
+        <h1 className="flex min-w-0 items-center gap-1.5 font-semibold text-lg leading-6 tracking-tight">
+          {isDirect ? (
+            <DirectAvatar entry={entry} />
+          ) : (
+            <RoomIcon kind={entry.kind} className="text-ink-faint" />
+          )}
+          <bdi className="truncate">{title}</bdi>
+        </h1>
+        {!isDirect && <Topic entry={entry} />}
+      </div>
+      <IconButton
+        label={t('showMembersPlain')}
+        icon={<UsersRound />}
+        aria-pressed={showsMembers}
+        onClick={onToggleMembers}
+        className="aria-pressed:bg-pressed aria-pressed:text-ink"
+      />
+      {!isDirect && <RoomMenu entry={entry} />}
+    </header>
+  );
+}
+
+/** One line; whoever may change it presses it. */
+function Topic({ entry }: { entry: Entry }) {
+  const t = useTranslations('chat.room');
+  const me = useMe();
+  const [isEditing, setEditing] = useState(false);
+  const { topic } = entry;
+  const mayChange = entry.archivedAt === null && canChangeTopic(me, entry);
+  if (!mayChange)
+    return topic === '' ? null : (
+      <p dir="auto" className="truncate text-ink-muted text-sm">
+        {topic}
+      </p>
+    );
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setEditing(true)}
+        aria-label={topic === '' ? undefined : t('editTopic', { topic })}
+        title={topic || undefined}
+        className="max-w-full self-start truncate rounded-sm text-ink-muted text-sm leading-5 hover:text-ink hover:underline"
+      >
+        {topic === '' ? t('addTopic') : <bdi>{topic}</bdi>}
+      </button>
+      <ChangeRoomDialog field="topic" entry={entry} open={isEditing} onOpenChange={setEditing} />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { Conversation } from '@/components/messages/conversation';
+import { LogSkeleton } from '@/components/messages/log-skeleton';
+import { useWorkspace } from '@/components/realtime/chat-provider';
+import { useChatActions, useEntry, useRoom } from '@/components/realtime/use-chat';
+import { Button } from '@/components/ui/button';
+import { ErrorState } from '@/components/ui/error-state';
+import type { Page } from '@/lib/messages/contract';
+import type { Entry, RoomCard } from '@/lib/rooms/contract';
+import { unreadCount } from '@/lib/rooms/unread';
+import { MemberPanel } from './member-panel';
+import { NoAccess } from './no-access';
+import { RoomDoor } from './room-door';
+import { RoomHeader } from './room-header';
+import { useRoomTitle } from './use-room-title';
+
+type Props = { roomId: string; first: Page | undefined; card: RoomCard | null };
+
+/** One room: its conversation for members, its door for others, and a word for those who lost it. */
+export function RoomScreen({ roomId, first, card }: Props) {
+  const entry = useEntry(roomId);
+  const view = useRoom(roomId, first);
+  if (entry && view.status !== 'gone') return <OpenRoom entry={entry} first={first} />;
+  if (card) return <RoomDoor card={card} />;
+  return <NoAccess roomId={roomId} />;
+}
+
+function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
+  const { roomId } = entry;
+  const { visit, leave } = useChatActions();
+  const [showsMembers, setShowsMembers] = useState(false);
+  const title = useRoomTitle()(entry);
+  useEffect(() => {
+    visit(roomId, first);
+    return () => leave(roomId);
+  }, [visit, leave, roomId, first]);
+
+  return (
+    <>
+      <TabTitle entry={entry} title={title} />
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <RoomHeader
+            entry={entry}
+            title={title}
+            showsMembers={showsMembers}
+            onToggleMembers={() => setShowsMembers(!showsMembers)}
+          />
+          <RoomBody entry={entry} title={title} first={first} />
+        </div>
+        {showsMembers && <MemberPanel entry={entry} onClose={() => setShowsMembers(false)} />}
+      </div>
+    </>
+  );
+}
+
+function RoomBody({ entry, title, first }: { entry: Entry; title: string; first: Page | undefined }) {
+  const t = useTranslations('chat.room');
+  const common = useTranslations('common');
+  const { openRoom } = useChatActions();
+  const view = useRoom(entry.roomId, first);
+  if (view.status === 'ready') return <Conversation entry={entry} title={title} view={view} first={first} />;
+  if (view.status !== 'error') return <LogSkeleton label={t('loading')} />;
+  return (
+    <div className="flex flex-1 items-center">
+      <ErrorState
+        title={t('errorTitle')}
+        action={
+          <Button variant="primary" onClick={() => openRoom(entry.roomId)}>
+            {common('retry')}
+          </Button>
+        }
+      >
+        {t('errorText')}
+      </ErrorState>
+    </div>
+  );
+}
+
+function TabTitle({ entry, title }: { entry: Entry; title: string }) {
+  const t = useTranslations('chat');
+  const workspace = useWorkspace();
+  const count = unreadCount(entry);
+  const name = `${title} · ${workspace.name}`;
+  return (
+    <title>
+      {count === 0 ? name : t('room.unreadTitle', { count: count ?? t('sidebar.tooMany'), title: name })}
+    </title>
+  );
+}
