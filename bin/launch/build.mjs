@@ -43,7 +43,7 @@ export async function ensureBuilt(say) {
 
 /** Bundles what runs outside Next into dist/: a fraction of a second. */
 export async function bundlePrograms() {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   await build({
     absWorkingDir: root,
     entryPoints: programs,
@@ -59,6 +59,8 @@ export async function bundlePrograms() {
     sourcemap: true,
     logLevel: 'error',
   });
+  // Its helper process would stay as long as we do.
+  await stop();
 }
 
 function hashSources() {

@@ -6,6 +6,7 @@ import { root } from './settings.mjs';
 
 /** npm passes on a Ctrl-C that the terminal has sent us already; only a later one means "now". */
 const ECHO_MS = 500;
+const PARENT_MS = 250;
 /** A Postgres that ends this often within a minute will not stay. */
 const RESTARTS = 5;
 
@@ -50,6 +51,7 @@ async function untilListening({ port, bind }, over) {
 
 function endOnSignals(child, state) {
   let first = 0;
+  const parent = process.ppid;
   const onSignal = () => {
     if (first && Date.now() - first > ECHO_MS) child.kill('SIGKILL');
     if (first) return;
@@ -58,6 +60,9 @@ function endOnSignals(child, state) {
     child.kill('SIGTERM');
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+  // npm passes a SIGTERM to the shell between us, which dies of it and tells nobody.
+  if (process.env.npm_lifecycle_event)
+    setInterval(() => process.ppid !== parent && !first && onSignal(), PARENT_MS).unref();
 }
 
 /** Postgres ended although nobody asked: it starts again, and the app, which waits with 503s, goes on. */
