@@ -14,6 +14,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <title>{t('failed.title')}</title>
         <main className="flex min-h-dvh items-center justify-center">
           <ErrorState
+            level={1}
             title={t('failed.title')}
             action={
               <Button variant="primary" onClick={retry}>

@@ -11,6 +11,7 @@ export function LinkOver({ title, action, children }: Props) {
   return (
     <div className="rounded-xl bg-surface shadow-popup">
       <EmptyState
+        level={1}
         icon={<Link2Off aria-hidden />}
         title={title}
         action={

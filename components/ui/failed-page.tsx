@@ -12,6 +12,7 @@ export function FailedPage({ error, retry }: Props) {
   return (
     <div className="flex flex-1 items-center justify-center">
       <ErrorState
+        level={1}
         title={t('failed.title')}
         action={
           <Button variant="primary" onClick={retry}>
