@@ -2,7 +2,7 @@
 import { CloudOff, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useChatActions, useConnection } from '@/components/realtime/use-chat';
-import type { ConnectionState } from '@/lib/realtime/client/client';
+import type { ConnectionState } from '@/lib/realtime/client/connection-state';
 import { useSeconds } from './use-seconds';
 
 /** A short loss heals by itself and is nobody's business. */

@@ -4,7 +4,9 @@ import { useShallow } from 'zustand/react/shallow';
 import { useChatClient } from '@/components/realtime/chat-provider';
 import type { Page } from '@/lib/messages/contract';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
-import type { ChatActions, ClientState, ConnectionState } from '@/lib/realtime/client/client';
+import type { ChatActions } from '@/lib/realtime/client/actions';
+import type { ConnectionState } from '@/lib/realtime/client/connection-state';
+import type { ClientState } from '@/lib/realtime/client/store';
 import {
   absentRoom,
   goneRoom,

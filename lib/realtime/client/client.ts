@@ -1,66 +1,107 @@
-import type { StoreApi } from 'zustand/vanilla';
+import type { ApiError } from '@/lib/http/api';
 import type { Page } from '@/lib/messages/contract';
-import type { Drafts } from '@/lib/messages/drafts';
-import type { PendingMessage } from '@/lib/messages/outbox/pending';
+import { createDrafts, type Drafts } from '@/lib/messages/drafts';
+import { type ChatActions, createActions } from '@/lib/realtime/client/actions';
+import { createClientOutbox } from '@/lib/realtime/client/client-outbox';
+import { nextConnection } from '@/lib/realtime/client/connection-state';
+import { type Healing, healGaps } from '@/lib/realtime/client/healing';
+import { type Link, linkUp } from '@/lib/realtime/client/link';
+import { type Loading, loadPages } from '@/lib/realtime/client/loading';
+import { heldEntries, heldPage } from '@/lib/realtime/client/parse';
+import { putMarker, ReadMarkers } from '@/lib/realtime/client/read-markers';
+import { httpReads } from '@/lib/realtime/client/reads';
+import { reduce } from '@/lib/realtime/client/reduce';
 import type { ChatState } from '@/lib/realtime/client/state';
-import type { EntriesAnswer, Entry } from '@/lib/rooms/contract';
-import type { Me, UserCards } from '@/lib/users/contract';
-
-export type ConnectionStatus =
-  | 'connecting'
-  | 'live'
-  | 'catching-up'
-  | 'offline'
-  | 'polling'
-  | 'session-over'
-  | 'outdated';
-
-/** Times in milliseconds since 1970. `since`: live, or without being live, since then. `retryAt`: the next try. */
-export type ConnectionState = { status: ConnectionStatus; since: number; retryAt: number | null };
-
-export type ClientState = {
-  chat: ChatState;
-  connection: ConnectionState;
-  outbox: readonly PendingMessage[];
-};
+import { type ClientStore, createClientStore } from '@/lib/realtime/client/store';
+import { watchWakefulness } from '@/lib/realtime/client/wakefulness';
+import type { EntriesAnswer } from '@/lib/rooms/contract';
+import type { Me } from '@/lib/users/contract';
 
 /** What the server component read, the entries before the page. */
 export type Initial = { me: Me; entries: EntriesAnswer };
 export type FirstPage = { roomId: string; page: Page };
 
-export type ChatActions = {
-  /** Loads the room's messages around the first unread one, else the newest, unless they are here. */
-  openRoom(roomId: string): void;
-  loadOlder(roomId: string): void;
-  loadNewer(roomId: string): void;
-  loadLatest(roomId: string): void;
-  /** Puts the message into the outbox; answers its id. */
-  send(roomId: string, body: string): string;
-  retry(messageId: string): void;
-  discard(messageId: string): void;
-  /** Throws ApiError; a conflict carries `current`. */
-  edit(roomId: string, messageId: string, body: string, version: number): Promise<void>;
-  remove(roomId: string, messageId: string): Promise<void>;
-  markRead(roomId: string, seq: number): void;
-  markUnreadFrom(roomId: string, seq: number): Promise<void>;
-  /** The room is on screen: opens it. `page`: the one the server rendered with; taken if it is new enough. */
-  visit(roomId: string, page?: Page): void;
-  leave(roomId: string): void;
-  reconnectNow(): void;
-  /** Answers that screens got themselves: a room made, joined, changed. */
-  applyEntry(entry: Entry, users?: UserCards): void;
-  /** `asks`: messages would be lost; ask, then force. */
-  signOut(options?: { force: boolean }): Promise<'asks' | 'done'>;
-};
-
 export type ChatClient = {
-  store: StoreApi<ClientState>;
+  store: ClientStore;
   actions: ChatActions;
   drafts: Drafts;
   /** Attaches to the network, the other tabs and the window; answers the way back. */
   start(): () => void;
 };
 
-export function createChatClient(_initial: Initial, _first: FirstPage | null): ChatClient {
-  throw new Error('not written yet');
+/** The browser's side of one person's chat. Made on the server too, for the first paint; there it never starts. */
+export function createChatClient({ me, entries }: Initial, first: FirstPage | null): ChatClient {
+  const store = createClientStore(firstState(me, entries, first));
+  const running: { link: Link | null } = { link: null };
+  const onRefusal = ({ code }: ApiError) => {
+    if (code === 'not_signed_in') signedOut();
+  };
+  const signedOut = () => {
+    const { connection } = store.getState();
+    store.setState({ connection: nextConnection(connection, 'session-over', null, Date.now()) });
+    running.link?.tell({ kind: 'connection', connection: store.getState().connection });
+    stop();
+  };
+  const tell: Link['tell'] = (message) => running.link?.tell(message);
+  const drafts = createDrafts(me.id, storageOfDevice());
+  const loading: Loading = loadPages(store, httpReads, onRefusal);
+  const markers = new ReadMarkers(store, putMarker, onRefusal);
+  const outbox = createClientOutbox(store, me.id, { onSignedOut: signedOut, tell });
+  let detach: (() => void)[] = [];
+
+  const stop = () => {
+    for (const undo of detach) undo();
+    detach = [];
+    running.link = null;
+    outbox.pause();
+    markers.stop();
+    drafts.flush();
+  };
+  const start = () => {
+    const healing: Healing = healGaps(store, httpReads, onRefusal);
+    const wakefulness = watchWakefulness({
+      onVisible() {
+        wakefulness.wake();
+        running.link?.tell({ kind: 'wake' });
+        running.link?.ask();
+      },
+      onHidden() {
+        drafts.flush();
+        markers.flush();
+      },
+      onRevived: () => running.link?.restart(),
+    });
+    const link = linkUp({
+      ...{ store, userId: me.id, healing, wakefulness },
+      onLive() {
+        outbox.wake();
+        markers.flush();
+        loading.retry();
+      },
+      onOutboxTold: () => void outbox.reload(),
+      onOver: stop,
+    });
+    running.link = link;
+    detach = [link.stop, wakefulness.stop, healing.stop];
+    void outbox.start();
+    return stop;
+  };
+  const actions = createActions({ store, loading, markers, outbox, drafts, running, stop });
+  return { store, actions, drafts, start };
+}
+
+function firstState(me: Me, entries: EntriesAnswer, first: FirstPage | null): ChatState {
+  const nobody: ChatState = { epoch: null, me, users: {}, cursor: 0, head: 0, rooms: {}, gone: {} };
+  const state = reduce(nobody, { type: 'snapshot', snapshot: { ...heldEntries.parse(entries), me } });
+  if (!first) return state;
+  return reduce(state, { type: 'page-offered', roomId: first.roomId, page: heldPage.parse(first.page) });
+}
+
+/** Null on the server, and where the person has forbidden it. */
+function storageOfDevice(): Storage | null {
+  try {
+    return typeof window === 'undefined' ? null : window.localStorage;
+  } catch {
+    return null;
+  }
 }

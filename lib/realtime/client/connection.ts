@@ -10,6 +10,8 @@ const SILENT_MAX = 2;
 
 export type Connecting = {
   signal: AbortSignal;
+  /** Aborted when this stream may be dead without knowing it (wake, another network): the next is tried at once. */
+  attempt: () => AbortSignal;
   /** The stream's address with the cursors of this moment. */
   url: () => string;
   /** Applies an event; answers whether this client is too old for the server. */
@@ -28,8 +30,10 @@ export async function stayConnected(connecting: Connecting): Promise<void> {
   let silent = 0;
   while (!signal.aborted) {
     if (silent < SILENT_MAX) report('connecting', null);
-    const { end, wasReady, outdated } = await follow(connecting);
+    const attempt = connecting.attempt();
+    const { end, wasReady, outdated } = await follow(connecting, attempt);
     if (signal.aborted) return;
+    if (attempt.aborted) continue;
     if (outdated || end.why === 'session-over') {
       report(outdated ? 'outdated' : 'session-over', null);
       return;
@@ -46,14 +50,14 @@ export async function stayConnected(connecting: Connecting): Promise<void> {
   }
 }
 
-async function follow({ signal, url, onEvent, report }: Connecting) {
+async function follow({ signal, url, onEvent, report }: Connecting, attempt: AbortSignal) {
   let wasReady = false;
   let outdated = false;
   const end = await readStream({
     url: url(),
-    signal,
+    signal: AbortSignal.any([signal, attempt]),
     onEvent: (name, data) => {
-      if (signal.aborted) return { why: 'lost' };
+      if (signal.aborted || attempt.aborted) return { why: 'lost' };
       if (name === 'bye') return byeOf(data);
       outdated = onEvent(name, data) === 'outdated';
       if (outdated) return { why: 'lost' };
@@ -75,7 +79,9 @@ function byeOf(data: string): StreamEnd {
 }
 
 function waitAfter(end: StreamEnd, failures: number): number | null {
-  if (end.why === 'bye') return end.retryMs;
+  // A server that says bye to everything it lets in must not be asked in a tight loop.
+  if (end.why === 'bye')
+    return end.retryMs === null ? null : end.retryMs + (failures > 0 ? backoffMs(failures) : 0);
   const least = end.why === 'refused' && end.retryAfter !== null ? end.retryAfter * 1_000 : 0;
   return least + backoffMs(failures);
 }

@@ -1,0 +1,110 @@
+import { call } from '@/lib/http/api';
+import { type Message, message, messageAnswer, type Page } from '@/lib/messages/contract';
+import type { Drafts } from '@/lib/messages/drafts';
+import type { Outbox } from '@/lib/messages/outbox/outbox';
+import type { Link } from '@/lib/realtime/client/link';
+import type { Loading } from '@/lib/realtime/client/loading';
+import { heldPage } from '@/lib/realtime/client/parse';
+import type { ReadMarkers } from '@/lib/realtime/client/read-markers';
+import { messagePath } from '@/lib/realtime/client/reads';
+import { endSession } from '@/lib/realtime/client/sign-out';
+import { type ClientStore, dispatch, refusalIn } from '@/lib/realtime/client/store';
+import type { Entry } from '@/lib/rooms/contract';
+import { normalizeBody } from '@/lib/text';
+import type { UserCards } from '@/lib/users/contract';
+import { uuidv7 } from '@/lib/uuid';
+
+export type ChatActions = {
+  /** Loads the room's messages around the first unread one, else the newest, unless they are here. */
+  openRoom(roomId: string): void;
+  loadOlder(roomId: string): void;
+  loadNewer(roomId: string): void;
+  loadLatest(roomId: string): void;
+  /** Puts the message into the outbox; answers its id. */
+  send(roomId: string, body: string): string;
+  retry(messageId: string): void;
+  discard(messageId: string): void;
+  /** Throws `ApiError`; a conflict carries `current`. */
+  edit(roomId: string, messageId: string, body: string, version: number): Promise<void>;
+  /** Throws `ApiError`. */
+  remove(roomId: string, messageId: string): Promise<void>;
+  markRead(roomId: string, seq: number): void;
+  /** Until the room is visited anew, nothing in it counts as read. Throws `ApiError`. */
+  markUnreadFrom(roomId: string, seq: number): Promise<void>;
+  /** The room is on screen: opens it. `page`: the one the server rendered with; taken if it is new enough. */
+  visit(roomId: string, page?: Page): void;
+  leave(roomId: string): void;
+  reconnectNow(): void;
+  /** Answers that screens got themselves: a room made, joined, changed. */
+  applyEntry(entry: Entry, users?: UserCards): void;
+  /** `asks`: messages would be lost; ask, then force. Throws `ApiError` when nobody answers. */
+  signOut(options?: { force: boolean }): Promise<'asks' | 'done'>;
+};
+
+type Parts = {
+  store: ClientStore;
+  loading: Loading;
+  markers: ReadMarkers;
+  outbox: Outbox;
+  drafts: Drafts;
+  running: { link: Link | null };
+  stop: () => void;
+};
+
+export function createActions(parts: Parts): ChatActions {
+  const { store, loading, markers, outbox, running } = parts;
+  const answered = (roomId: string, message: Message, users: UserCards) =>
+    dispatch(store, { type: 'answered', roomId, message, users });
+  return {
+    openRoom: loading.open,
+    loadOlder: loading.older,
+    loadNewer: loading.newer,
+    loadLatest: loading.latest,
+    send(roomId, body) {
+      const id = uuidv7();
+      outbox.add({ id, roomId, body: normalizeBody(body), createdAt: new Date().toISOString() });
+      return id;
+    },
+    retry: (id) => void outbox.retry(id),
+    discard: (id) => void outbox.discard(id),
+    async edit(roomId, id, body, version) {
+      try {
+        const options = { body: { body, version }, answer: messageAnswer };
+        const answer = await call('PATCH', messagePath(roomId, id), options);
+        answered(roomId, answer.message, answer.users);
+      } catch (error) {
+        const current = message.safeParse(refusalIn(error).current);
+        if (current.success) answered(roomId, current.data, {});
+        throw error;
+      }
+    },
+    async remove(roomId, id) {
+      const answer = await call('DELETE', messagePath(roomId, id), { answer: messageAnswer });
+      answered(roomId, answer.message, answer.users);
+    },
+    markRead: (roomId, seq) => markers.read(roomId, seq),
+    markUnreadFrom: (roomId, seq) => markers.markUnreadFrom(roomId, seq),
+    visit(roomId, page) {
+      markers.visit(roomId);
+      loading.visit(roomId, page && heldPage.parse(page));
+      running.link?.ask();
+    },
+    leave(roomId) {
+      loading.leave(roomId);
+      markers.flush(roomId);
+    },
+    reconnectNow: () => running.link?.restart(),
+    applyEntry: (entry, users = {}) => dispatch(store, { type: 'entry', entry, users }),
+    signOut: (options) => signOut(parts, options?.force ?? false),
+  };
+}
+
+async function signOut({ outbox, drafts, running, stop }: Parts, force: boolean): Promise<'asks' | 'done'> {
+  if (!force && !outbox.isEmpty()) return 'asks';
+  await endSession();
+  running.link?.tell({ kind: 'signed-out' });
+  stop();
+  drafts.clear();
+  await outbox.destroy();
+  return 'done';
+}

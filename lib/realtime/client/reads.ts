@@ -1,0 +1,28 @@
+import { call } from '@/lib/http/api';
+import {
+  type HeldChangesAnswer,
+  type HeldEntries,
+  type HeldPage,
+  heldChangesAnswer,
+  heldEntries,
+  heldPage,
+} from '@/lib/realtime/client/parse';
+
+export const roomPath = (roomId: string) => `/api/rooms/${roomId}`;
+export const messagePath = (roomId: string, messageId: string) => `${roomPath(roomId)}/messages/${messageId}`;
+
+export type PagePlace = { before?: number; after?: number; around?: number };
+
+/** What the client asks the server for; tests answer in its place. Each throws `ApiError`. */
+export type Reads = {
+  entries(): Promise<HeldEntries>;
+  changes(roomId: string, after: number): Promise<HeldChangesAnswer>;
+  page(roomId: string, place: PagePlace): Promise<HeldPage>;
+};
+
+export const httpReads: Reads = {
+  entries: () => call('GET', '/api/rooms', { answer: heldEntries }),
+  changes: (roomId, after) =>
+    call('GET', `${roomPath(roomId)}/changes`, { query: { after }, answer: heldChangesAnswer }),
+  page: (roomId, place) => call('GET', `${roomPath(roomId)}/messages`, { query: place, answer: heldPage }),
+};

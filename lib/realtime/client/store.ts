@@ -1,0 +1,29 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ApiError } from '@/lib/http/api';
+import type { PendingMessage } from '@/lib/messages/outbox/pending';
+import { type ConnectionState, notConnected } from '@/lib/realtime/client/connection-state';
+import { type Action, reduce } from '@/lib/realtime/client/reduce';
+import type { ChatState } from '@/lib/realtime/client/state';
+
+export type ClientState = {
+  chat: ChatState;
+  connection: ConnectionState;
+  outbox: readonly PendingMessage[];
+};
+export type ClientStore = StoreApi<ClientState>;
+
+export function createClientStore(chat: ChatState): ClientStore {
+  return createStore(() => ({ chat, connection: notConnected, outbox: [] }));
+}
+
+export function dispatch(store: ClientStore, action: Action): void {
+  const { chat } = store.getState();
+  const next = reduce(chat, action);
+  if (next !== chat) store.setState({ chat: next });
+}
+
+/** The refusal in `error`; anything else is a mistake of ours and goes on its way. */
+export function refusalIn(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  throw error;
+}
