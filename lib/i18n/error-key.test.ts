@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { statusOf } from '@/lib/errors';
+import errors from './en/errors.json';
 import { errorSentence, fieldSentence, waitSentence } from './error-key';
 
 describe('errorSentence', () => {
@@ -57,4 +59,25 @@ test.each([
   [121, 'wait.minutes', 3],
 ])('%d seconds are told as %s %d', (seconds, key, count) => {
   expect(waitSentence(seconds)).toEqual({ key, values: { count } });
+});
+
+describe('every reason the server gives', () => {
+  const sources = ['lib', 'app/api'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.includes('.test.'))
+      .map((path) => readFileSync(`${folder}/${path}`, 'utf8')),
+  );
+  const reasons = new Set(
+    sources.flatMap((source) => [...source.matchAll(/\breason: '(\w+)'/g)].map(([, reason]) => reason ?? '')),
+  );
+  const tables: object[] = [...Object.values(errors), ...Object.values(errors.fields)];
+
+  test('is looked for in the right places', () => {
+    expect(reasons).toContain('wrong_credentials');
+    expect(reasons).toContain('room_name_taken');
+  });
+
+  test.each([...reasons])('%s has a sentence', (reason) => {
+    expect(tables.some((table) => reason in table)).toBe(true);
+  });
 });
