@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../postgres/server.mjs';
+import { untilListening } from './listening.mjs';
 import { root } from './settings.mjs';
 
 /** npm passes on a Ctrl-C that the terminal has sent us already; only a later one means "now". */
@@ -32,21 +32,6 @@ export async function supervise({ home, database, lock, args, env, address, onRe
   await state.postgres?.stop();
   process.exitCode = code === 0 && !told ? 1 : code;
   if (!told) console.error(`The server ended by itself (code ${code}).`);
-}
-
-/** Resolves true once somebody answers there, false when `over` says that nobody will. */
-async function untilListening({ port, bind }, over) {
-  const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[bind] ?? bind;
-  for (; over() === null; await sleep(50)) {
-    const socket = connect(port, host);
-    const up = await new Promise((resolve) => {
-      socket.once('connect', () => resolve(true));
-      socket.once('error', () => resolve(false));
-    });
-    socket.destroy();
-    if (up) return true;
-  }
-  return false;
 }
 
 function endOnSignals(child, state) {
