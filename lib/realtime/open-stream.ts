@@ -17,12 +17,13 @@ export async function openStream(
   sink: Sink,
 ): Promise<void> {
   const stream = hub.register(who, sink);
+  if (stream.closed) return;
   try {
     const standing = await hub.reads.standing(who);
     if (!standing) return stream.close(encode('bye', { retryMs: 0 }));
     hub.takeStanding(stream, standing);
-    const hello = await hub.reads.hello(who.userId);
-    if (!hello || !hub.takeHello(stream, hello)) return stream.close();
+    const hello = await readHello(hub, stream);
+    if (!hello) return stream.close();
     await stream.sendFirst(PREAMBLE);
     await stream.sendFirst(encode('hello', helloOf(hello)));
     await sendMissed(hub, stream, hello, cursors);
@@ -32,6 +33,15 @@ export async function openStream(
     hub.failed(error);
     stream.close();
   }
+}
+
+/** Read again if a room began since its person's rooms were read; null when the stream closed meanwhile. */
+async function readHello(hub: Hub, stream: Stream): Promise<Hello | null> {
+  while (!stream.closed) {
+    const hello = await hub.reads.hello(stream.userId);
+    if (!hello || hub.takeHello(stream, hello)) return hello;
+  }
+  return null;
 }
 
 /** Cursors of rooms that hello does not name are answered by silence: they may not even exist. */

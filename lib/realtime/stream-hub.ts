@@ -59,14 +59,16 @@ export class Hub implements Listening {
 
   /** Throws `try_again` when this process takes no more streams. */
   requireRoom(): void {
-    if (this.#isDraining || this.#streams.size >= this.#options.maxStreams) {
+    if (this.#isFull()) {
       throw new AppError('try_again', 'This process takes no more streams.', { retryAfter: 5 });
     }
   }
 
-  /** From now on what is announced to this person waits in the stream, until it goes live. */
+  /** From now on what is announced to this person waits in the stream, until it goes live. It may be closed already. */
   register(who: { userId: string; sessionId: string }, sink: Sink): Stream {
     const stream = new Stream(who, sink, { now: this.#now(), onClosed: (closed) => this.#remove(closed) });
+    // It had room when the request came, which may be a while ago.
+    if (this.#isFull()) stream.close(farewell());
     if (stream.closed) return stream;
     this.#streams.add(stream);
     const { streams } = this.#audience.add(stream);
@@ -83,13 +85,15 @@ export class Hub implements Listening {
     this.#audience.learn(person, { ...standing, ended: 'others' });
   }
 
-  /** Before hello is sent: it knows better, and may itself be news to the person's other streams. False: send nothing. */
+  /**
+   * Before hello is sent: it knows better than the standing, and is news to the person's other streams. False: it
+   * names a room that was not subscribed when it was read; another one, read from now on, is safe to send.
+   */
   takeHello(stream: Stream, hello: Hello): boolean {
     const person = this.#personOf(stream);
     if (!person || !this.#isEpoch(hello.epoch)) return false;
-    this.#audience.learn(person, { rev: hello.rev, rooms: hello.rooms, ended: 'others' });
     person.feed?.moved(hello.rev);
-    return true;
+    return !this.#audience.learn(person, { rev: hello.rev, rooms: hello.rooms, ended: 'others' });
   }
 
   announce({ feed, to, frame }: Announcement): void {
@@ -147,6 +151,10 @@ export class Hub implements Listening {
   failed(error: unknown): void {
     if (!this.#isFailing) this.#options.onError(error);
     this.#isFailing = true;
+  }
+
+  #isFull(): boolean {
+    return this.#isDraining || this.#streams.size >= this.#options.maxStreams;
   }
 
   #personOf(stream: Stream): Person | undefined {

@@ -1,5 +1,5 @@
 import type { Message } from '@/lib/messages/contract';
-import type { Bye, Hello, MeFrame, RoomFrame } from '@/lib/realtime/contract';
+import type { Bye, Changes, Hello, MeFrame, RoomFrame } from '@/lib/realtime/contract';
 import { streamEvents } from '@/lib/realtime/contract';
 import type { Cursor } from '@/lib/realtime/reads';
 import type { Bytes } from '@/lib/realtime/sink';
@@ -41,6 +41,11 @@ export class Reader {
   /** Was told once that it is not in that room, and then forgot what it held. */
   wasOut(roomId: string): boolean {
     return this.#out.has(roomId);
+  }
+
+  /** What the client asked for itself. */
+  heal(roomId: string, changes: Changes): void {
+    this.#room({ feed: roomId, ...changes });
   }
 
   get isReady(): boolean {
