@@ -38,7 +38,7 @@ async function run() {
   const up = await untilListening({ port, bind: '127.0.0.1' }, () => server.exitCode ?? server.signalCode);
   if (up && process.connected)
     process.send({ ...address, pids: { server: server.pid, postgres: postgres.pid } });
-  if (!process.connected) end();
+  if (!process.connected) await end();
 }
 
 function spawnServer(port, { baseUrl, databaseUrl, authSecret, setupCode }) {

@@ -2,20 +2,24 @@ import 'server-only';
 import type { Server } from 'node:http';
 import { closePool } from '@/db/client';
 import { log } from '@/lib/log';
-import { drain } from '@/lib/operations/drain';
+import { beginDraining } from '@/lib/operations/drain';
+import { drainStreams } from '@/lib/realtime/drain';
 
 /** After this the process ends whatever is still open; orchestrators kill at 30 s. */
 const PATIENCE_MS = 28_000;
+/** npm and some supervisors send one Ctrl-C twice; only a later one means "now". */
+const ECHO_MS = 500;
 
 /**
  * Ends the process in order when it is told to (SIGTERM, Ctrl-C, or the launcher gone): not ready, streams say
  * `bye`, requests finish, the pool closes. A second signal ends it at once.
  */
 export function endOnSignal(server: Server): void {
-  let begun = false;
+  let begun = 0;
   const end = (why: string): void => {
-    if (begun) process.exit(1);
-    begun = true;
+    if (begun && Date.now() - begun > ECHO_MS) process.exit(1);
+    if (begun) return;
+    begun = Date.now();
     log().info({ why }, 'Ending.');
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     finish(server).then(
@@ -33,7 +37,8 @@ export function endOnSignal(server: Server): void {
 }
 
 async function finish(server: Server): Promise<void> {
-  for (const error of await drain()) log().error({ err: error }, 'Draining failed.');
+  beginDraining();
+  await drainStreams();
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
