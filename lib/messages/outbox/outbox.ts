@@ -186,8 +186,10 @@ export class Outbox {
   private async refused(store: OutboxStore, entry: OutboxEntry, error: ApiError): Promise<boolean> {
     const verdict = judge(error);
     if (verdict.kind === 'stored') return this.stored(store, entry);
-    if (verdict.kind === 'signed-out') this.around.onSignedOut();
-    else if (verdict.kind === 'again') this.tryLater(entry.roomId, verdict.retryAfterMs);
+    if (verdict.kind === 'signed-out') {
+      this.pause();
+      this.around.onSignedOut();
+    } else if (verdict.kind === 'again') this.tryLater(entry.roomId, verdict.retryAfterMs);
     else {
       const { code, params, fields } = error;
       await store.put({ ...entry, error: { code, params, fields } });
