@@ -7,6 +7,8 @@ type Props = {
   id: string;
   user: { name: string; avatar: string | null; kind: 'person' | 'bot' | 'former' };
   size?: 'xs' | 'sm' | 'md' | 'lg' | 'xl';
+  /** Not here any more, but not gone for good either: without its colour. */
+  muted?: boolean;
   className?: string;
 };
 
@@ -30,7 +32,7 @@ const grounds = [
 ];
 
 /** A person's picture, or their initials. Decoration: the name always stands beside it. */
-export function Avatar({ id, user, size = 'md', className }: Props) {
+export function Avatar({ id, user, size = 'md', muted = false, className }: Props) {
   const shape = classNames(
     'inline-flex shrink-0 select-none items-center justify-center',
     sizes[size],
@@ -44,13 +46,18 @@ export function Avatar({ id, user, size = 'md', className }: Props) {
     );
   }
   if (user.avatar !== null) {
+    const look = classNames(shape, 'object-cover', muted && 'grayscale');
     // biome-ignore lint/performance/noImgElement: there is no image optimizer; pictures come in their size.
-    return <img aria-hidden alt="" src={user.avatar} className={classNames(shape, 'object-cover')} />;
+    return <img aria-hidden alt="" src={user.avatar} className={look} />;
   }
   return (
     <span
       aria-hidden
-      className={classNames(shape, 'font-semibold text-on-avatar tracking-tight', grounds[groundOf(id)])}
+      className={classNames(
+        shape,
+        'font-semibold tracking-tight',
+        muted ? 'bg-pressed text-ink-muted' : `text-on-avatar ${grounds[groundOf(id)]}`,
+      )}
     >
       {user.kind === 'bot' ? <Bot className="size-[60%]" /> : initialsOf(user.name)}
     </span>

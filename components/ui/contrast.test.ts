@@ -61,6 +61,7 @@ describe.each(Object.entries(themes))('%s', (_, colors) => {
     (ground) => {
       expect(contrast(of('ink-muted'), of('hover'), of(ground))).toBeGreaterThanOrEqual(4.5);
       expect(contrast(of('ink-faint'), of('hover'), of(ground))).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(of('ink-muted'), of('pressed'), of(ground))).toBeGreaterThanOrEqual(4.5);
     },
   );
 });

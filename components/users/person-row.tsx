@@ -16,7 +16,7 @@ export function PersonRow({ person, onChanged }: Props) {
   const deactivated = person.deactivatedAt !== null;
   return (
     <li className="flex items-center gap-3 py-2.5">
-      <Avatar id={person.id} user={person} className={classNames(deactivated && 'opacity-50 grayscale')} />
+      <Avatar id={person.id} user={person} muted={deactivated} />
       <p className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
         <span dir="auto" className={classNames('truncate font-medium', deactivated && 'text-ink-muted')}>
           {person.name || common('formerMember')}
