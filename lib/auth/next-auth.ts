@@ -163,12 +163,12 @@ function recordResponse() {
     end: () => undefined,
   };
   const ended = (): Response => {
-    const answer = new Response(body, { status });
+    const sent = new Headers({ 'Cache-Control': 'no-store, private' });
     for (const [name, value] of headers) {
-      for (const one of Array.isArray(value) ? value : [value]) answer.headers.append(name, one);
+      if (name === 'cache-control') continue;
+      for (const one of Array.isArray(value) ? value : [value]) sent.append(name, one);
     }
-    answer.headers.set('Cache-Control', 'no-store, private');
-    return answer;
+    return new Response(body, { status, headers: sent });
   };
   return { response, ended };
 }

@@ -84,7 +84,10 @@ describe('signing in', () => {
     const cookie = cookiesOf(await signIn({ email: ada.email, password }));
     const session = () =>
       GET(new Request(`${origin}/api/auth/session`, { headers: { cookie } }), ask('session'));
-    expect(await (await session()).json()).toMatchObject({ user: { id: ada.userId, name: 'Ada' } });
+    const answer = await session();
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(answer.headers.get('cache-control')).toBe('no-store, private');
+    expect(await answer.json()).toMatchObject({ user: { id: ada.userId, name: 'Ada' } });
     await db().execute(sql`delete from sessions where user_id = ${ada.userId}`);
     forgetSessions(ada.userId);
     expect(await (await session()).json()).toEqual({});
@@ -200,7 +203,8 @@ describe('signing in', () => {
     expect(refused.every(({ headers }) => headers.has('retry-after'))).toBe(true);
     const begun = await db().execute(sql`select 1 from sessions where user_agent = 'a browser for tests'
       and user_id = any(${sql.param(people.map(({ userId }) => userId))}::uuid[])`);
-    expect(begun.rows.length).toBe(served.length);
+    // A time-out is honest: what it says may have happened can have.
+    expect(begun.rows.length).toBeGreaterThanOrEqual(served.length);
     const late = await withPassword('Late', hashed);
     expect((await signIn({ email: late.email, password })).status).toBe(200);
   });

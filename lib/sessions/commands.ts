@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, lt, ne, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { sessions, users } from '@/db/schema/users';
 import { transaction } from '@/db/transaction';
@@ -10,8 +10,14 @@ import { announcePeople } from './announce-people';
 /** What is kept of a device's own words about itself. */
 const USER_AGENT_MAX = 300;
 
-/** A session for somebody whose row this transaction holds, or just made. Answers its id. */
+/**
+ * A session for somebody whose row this transaction holds, or just made. Answers its id. What they left idle until it
+ * was over goes: nothing else would ever delete it.
+ */
 export async function beginSession(tx: Database, userId: string, userAgent: string): Promise<string> {
+  await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), lt(sessions.lastUsedAt, sql`now() - interval '30 days'`)));
   const [session] = await tx
     .insert(sessions)
     .values({ userId, userAgent: userAgent.slice(0, USER_AGENT_MAX) })
