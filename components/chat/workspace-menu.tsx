@@ -15,7 +15,7 @@ import { useWorkspace } from '@/components/realtime/chat-provider';
 import { useMe } from '@/components/realtime/use-chat';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/menu';
 import { ThemeRadioGroup } from '@/components/ui/theme-menu';
-import { isAdmin } from '@/lib/rooms/policy';
+import { isAdmin } from '@/lib/users/policy';
 import { ConnectionMark } from './connection-mark';
 import { SignOutDialog, useSignOut } from './sign-out';
 

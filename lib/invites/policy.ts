@@ -1,4 +1,5 @@
 import type { WorkspaceRole } from '@/lib/users/contract';
+import { isAdmin } from '@/lib/users/policy';
 import type { Invite } from './contract';
 
 type Person = { userId: string; role: WorkspaceRole };
@@ -12,8 +13,4 @@ export function canInvite(viewer: { role: WorkspaceRole }, role: Invite['role'])
 /** Makers see and revoke their own links, admins everybody's. */
 export function canManageInvite(viewer: Person, invite: { createdBy: string }): boolean {
   return isAdmin(viewer) || invite.createdBy === viewer.userId;
-}
-
-function isAdmin(viewer: { role: WorkspaceRole }): boolean {
-  return viewer.role === 'owner' || viewer.role === 'admin';
 }

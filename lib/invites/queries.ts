@@ -6,7 +6,7 @@ import { hashSecretToken } from '@/lib/auth/secret-token';
 import type { Viewer } from '@/lib/auth/viewer';
 import { toIso } from '@/lib/clock';
 import { AppError, notFound } from '@/lib/errors';
-import { canManagePeople } from '@/lib/users/policy';
+import { isAdmin } from '@/lib/users/policy';
 import { INVITES_LIMIT, type Invitation, type Invite } from './contract';
 import { isUsable } from './usable';
 
@@ -30,7 +30,7 @@ export async function listInvites(viewer: Viewer): Promise<Invite[]> {
 
 /** Which invites are the viewer's to see and revoke; the same rule as `canManageInvite`, for the database. */
 export function isManagedBy(viewer: Viewer): SQL | undefined {
-  return canManagePeople(viewer) ? undefined : eq(invites.createdBy, viewer.userId);
+  return isAdmin(viewer) ? undefined : eq(invites.createdBy, viewer.userId);
 }
 
 /**

@@ -1,14 +1,10 @@
 import type { WorkspaceRole } from '@/lib/users/contract';
+import { isAdmin } from '@/lib/users/policy';
 import type { Workspace } from '@/lib/workspace/contract';
 import type { Entry, RoomRole } from './contract';
 
 type Person = { role: WorkspaceRole };
 type Place = { kind: Entry['kind']; role: RoomRole };
-
-/** Owners and admins of the workspace. */
-export function isAdmin(person: Person): boolean {
-  return person.role === 'owner' || person.role === 'admin';
-}
 
 export function canCreateRoom(person: Person, workspace: Pick<Workspace, 'roomCreation'>): boolean {
   return isAdmin(person) || (person.role === 'member' && workspace.roomCreation === 'members');

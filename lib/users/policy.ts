@@ -2,17 +2,15 @@ import type { WorkspaceRole } from './contract';
 
 type Person = { userId: string; role: WorkspaceRole };
 
-const leading: readonly WorkspaceRole[] = ['owner', 'admin'];
-
-/** Who sees deactivated people, and whether the People screen shows what can be done to anyone. */
-export function canManagePeople(viewer: { role: WorkspaceRole }): boolean {
-  return leading.includes(viewer.role);
+/** Owners and admins of the workspace. */
+export function isAdmin({ role }: { role: WorkspaceRole }): boolean {
+  return role === 'owner' || role === 'admin';
 }
 
 /** Owners may do anything to anyone; admins whatever neither touches nor makes an owner or admin. */
 export function canChangeRole(viewer: Person, subject: Person, role: WorkspaceRole): boolean {
   if (viewer.role === 'owner') return true;
-  return viewer.role === 'admin' && !leading.includes(subject.role) && !leading.includes(role);
+  return viewer.role === 'admin' && !isAdmin(subject) && !isAdmin({ role });
 }
 
 /** Nobody deactivates themselves: for that there is leaving, which asks for the password. */

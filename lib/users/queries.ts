@@ -5,7 +5,7 @@ import { users } from '@/db/schema/users';
 import type { Viewer } from '@/lib/auth/viewer';
 import { notFound } from '@/lib/errors';
 import { type ListPeopleQuery, type Me, PEOPLE_PAGE, type Person } from './contract';
-import { canManagePeople } from './policy';
+import { isAdmin } from './policy';
 
 /** The viewer's own profile, with the e-mail that nobody else gets. */
 export async function requireMe(viewer: Pick<Viewer, 'userId'>): Promise<Me> {
@@ -58,7 +58,7 @@ export async function requirePerson(viewer: Viewer, id: string): Promise<Person>
 function isVisibleTo(viewer: Viewer) {
   return and(
     ne(users.kind, 'former'),
-    canManagePeople(viewer) ? undefined : isNull(users.deactivatedAt),
+    isAdmin(viewer) ? undefined : isNull(users.deactivatedAt),
     viewer.role === 'guest' ? or(eq(users.id, viewer.userId), sharesRoomWith(viewer.userId)) : undefined,
   );
 }

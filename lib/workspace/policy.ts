@@ -1,5 +1,6 @@
 import type { WorkspaceRole } from '@/lib/users/contract';
+import { isAdmin } from '@/lib/users/policy';
 
 export function canChangeWorkspace(viewer: { role: WorkspaceRole }): boolean {
-  return viewer.role === 'owner' || viewer.role === 'admin';
+  return isAdmin(viewer);
 }
