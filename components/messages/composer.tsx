@@ -1,7 +1,7 @@
 'use client';
 import { ArrowUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect } from 'react';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { useDraft } from '@/components/realtime/use-draft';
 import { classNames } from '@/components/ui/class-names';
@@ -22,11 +22,17 @@ type Props = {
 export function Composer({ onEditLast, onEscape }: Props) {
   const t = useTranslations('chat.composer');
   const { entry, title, endWanted, composer } = useConversation();
+  const room = entry.kind === 'direct' ? title : `#${title}`;
   const { send } = useChatActions();
   const [text, setText] = useDraft(entry.roomId);
   const body = normalizeBody(text);
   const problem = useProblem(body);
   const canSend = body.trim() !== '' && problem === null;
+
+  // With a real keyboard one types where one looks; a screen keyboard would cover half of the room.
+  useEffect(() => {
+    if (!isTouchDevice() && document.activeElement === document.body) composer.current?.focus();
+  }, [composer]);
 
   const submit = () => {
     if (!canSend) return;
@@ -61,9 +67,9 @@ export function Composer({ onEditLast, onEscape }: Props) {
           value={text}
           onChange={setText}
           onKeyDown={onKeyDown}
-          aria-label={t('label', { room: title })}
+          aria-label={t('label', { room })}
           aria-describedby="composer-problem"
-          placeholder={t('placeholder', { room: title })}
+          placeholder={t('placeholder', { room })}
           enterKeyHint="enter"
           autoComplete="off"
         />

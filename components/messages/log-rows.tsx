@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { classNames } from '@/components/ui/class-names';
 import type { Row } from '@/lib/messages/rows';
 import { Beginning } from './beginning';
 import type { ShownMessage } from './conversation-context';
@@ -44,17 +45,24 @@ export function LogRows({ virtualizer, rows, hasBefore }: Props & { virtualizer:
 /** Enough to fill a large screen. */
 const STILL_ROWS = 40;
 
-/** The end of the log as a server can draw it: without sizes, aligned at the bottom. */
+/**
+ * The part of the log one will see first, as a server can draw it: without sizes. It begins at the "New" line if there
+ * is one and more below it than fits, else it ends at the bottom. Hours depend on the device and stay hidden.
+ */
 export function StillRows({ rows, hasBefore }: Props) {
-  const last = rows.slice(-STILL_ROWS);
+  const firstNew = rows.findIndex((row) => row.isFirstNew);
+  const begin = firstNew === -1 ? Math.max(0, rows.length - STILL_ROWS) : firstNew;
   return (
     <div
       role="log"
       aria-live="off"
-      className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden pb-3 [&_time]:invisible"
+      className={classNames(
+        'flex min-h-0 flex-1 flex-col overflow-hidden pb-3 [&_time]:invisible',
+        firstNew === -1 ? 'justify-end' : 'justify-end-safe',
+      )}
     >
-      {last.length === rows.length && !hasBefore && <Beginning />}
-      {last.map((row) => (
+      {begin === 0 && !hasBefore && <Beginning />}
+      {rows.slice(begin, begin + STILL_ROWS).map((row) => (
         <div key={row.message.id}>
           <MessageRow row={row} tabIndex={-1} />
         </div>

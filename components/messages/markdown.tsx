@@ -48,8 +48,8 @@ const components: Components = {
       {children}
     </ol>
   ),
-  li: ({ children }) => (
-    <li dir="auto" className="ps-0.5">
+  li: ({ children, className }) => (
+    <li dir="auto" className={className === 'task-list-item' ? '-ms-5 list-none' : 'ps-0.5'}>
       {children}
     </li>
   ),

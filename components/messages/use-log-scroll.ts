@@ -42,7 +42,7 @@ export function useLogScroll({ rows, hasAfter, endWanted, onLook }: Options) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened room; later rows must not move the reader.
   useLayoutEffect(() => {
     const firstNew = rows.findIndex((row) => row.isFirstNew);
-    if (firstNew > 0) virtualizer.scrollToIndex(firstNew, { align: 'start' });
+    if (firstNew >= 0) virtualizer.scrollToIndex(firstNew, { align: 'start' });
     else virtualizer.scrollToEnd();
   }, []);
 

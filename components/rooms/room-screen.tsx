@@ -32,27 +32,25 @@ function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
   const { visit, leave } = useChatActions();
   const [showsMembers, setShowsMembers] = useState(false);
   const title = useRoomTitle()(entry);
+  useTabTitle(entry, title);
   useEffect(() => {
     visit(roomId, first);
     return () => leave(roomId);
   }, [visit, leave, roomId, first]);
 
   return (
-    <>
-      <TabTitle entry={entry} title={title} />
-      <div className="flex min-h-0 flex-1">
-        <div className="flex min-w-0 flex-1 flex-col">
-          <RoomHeader
-            entry={entry}
-            title={title}
-            showsMembers={showsMembers}
-            onToggleMembers={() => setShowsMembers(!showsMembers)}
-          />
-          <RoomBody entry={entry} title={title} first={first} />
-        </div>
-        {showsMembers && <MemberPanel entry={entry} onClose={() => setShowsMembers(false)} />}
+    <div className="relative flex min-h-0 flex-1">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <RoomHeader
+          entry={entry}
+          title={title}
+          showsMembers={showsMembers}
+          onToggleMembers={() => setShowsMembers(!showsMembers)}
+        />
+        <RoomBody entry={entry} title={title} first={first} />
       </div>
-    </>
+      {showsMembers && <MemberPanel entry={entry} onClose={() => setShowsMembers(false)} />}
+    </div>
   );
 }
 
@@ -79,14 +77,16 @@ function RoomBody({ entry, title, first }: { entry: Entry; title: string; first:
   );
 }
 
-function TabTitle({ entry, title }: { entry: Entry; title: string }) {
+/** The name in the browser's tab, with the number of unread messages in front. */
+function useTabTitle(entry: Entry, title: string): void {
   const t = useTranslations('chat');
   const workspace = useWorkspace();
   const count = unreadCount(entry);
   const name = `${title} · ${workspace.name}`;
-  return (
-    <title>
-      {count === 0 ? name : t('room.unreadTitle', { count: count ?? t('sidebar.tooMany'), title: name })}
-    </title>
-  );
+  const text =
+    count === 0 ? name : t('room.unreadTitle', { count: count ?? t('sidebar.tooMany'), title: name });
+  // Next writes a title of its own with each page; a second element would be ignored.
+  useEffect(() => {
+    document.title = text;
+  }, [text]);
 }
