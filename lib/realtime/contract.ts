@@ -67,6 +67,12 @@ export const streamEvents = {
   bye,
 };
 
+/** A rev in an address; coercion would take the empty text for 0. */
+const revText = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
 /** `<roomId>:<rev>,…` of the rooms whose messages the browser holds. */
 export const streamQuery = z.strictObject({
   cursors: z
@@ -87,12 +93,11 @@ export const streamQuery = z.strictObject({
 
 function parseCursor(text: string): { roomId: string; rev: number } | null {
   const [roomId, rev, ...more] = text.split(':');
-  const known = z.uuid().safeParse(roomId);
-  if (!known.success || more.length > 0 || !/^\d{1,15}$/.test(rev ?? '')) return null;
-  return { roomId: known.data, rev: Number(rev) };
+  const known = z.object({ roomId: z.uuid(), rev: revText }).safeParse({ roomId, rev });
+  return known.success && more.length === 0 ? known.data : null;
 }
 
-export const changesQuery = z.strictObject({ after: z.coerce.number().int().min(0) });
+export const changesQuery = z.strictObject({ after: revText });
 export const changesAnswer = z.union([
   changes.extend({ epoch: z.string() }),
   z.object({ reset: z.literal(true), entry, epoch: z.string() }),
