@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-field';
+import { LocalTime } from '@/components/ui/local-time';
 import { Notice } from '@/components/ui/notice';
 import { textOf, useForm } from '@/components/ui/use-form';
 import { call } from '@/lib/http/api';
@@ -56,7 +57,7 @@ function MadeInvite({ made, onAnother }: { made: Made; onAnother: () => void }) 
         <CopyField label={t('link')} value={made.url} />
       </div>
       <p className="text-ink-muted text-sm">
-        {t('madeText', { uses: made.maxUses, until: new Date(made.expiresAt) })}
+        {t.rich('madeText', { uses: made.maxUses, when: () => <LocalTime at={made.expiresAt} /> })}
       </p>
       <Button variant="ghost" size="sm" className="-ml-3" onClick={onAnother}>
         {t('another')}

@@ -1,11 +1,12 @@
 'use client';
 import { Link2, Trash2 } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { z } from 'zod';
 import { useUsers } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
+import { LocalTime } from '@/components/ui/local-time';
 import { Notice } from '@/components/ui/notice';
 import { type Loaded, useLoaded } from '@/components/ui/use-load';
 import { call } from '@/lib/http/api';
@@ -43,7 +44,6 @@ export function InviteList({ loading, onChange }: Props) {
 function InviteRow({ invite, onRevoked }: { invite: Invite; onRevoked: () => void }) {
   const t = useTranslations('invites');
   const common = useTranslations('common');
-  const format = useFormatter();
   const errorText = useErrorText();
   const users = useUsers();
   const [state, setState] = useState<{ pending: boolean; error: unknown }>({ pending: false, error: null });
@@ -68,10 +68,10 @@ function InviteRow({ invite, onRevoked }: { invite: Invite; onRevoked: () => voi
           {common(`roles.${invite.role}`)}
         </p>
         <p className="text-ink-muted text-xs">
-          {t('usedUntil', {
+          {t.rich('usedUntil', {
             used: invite.uses,
             max: invite.maxUses,
-            until: format.dateTime(new Date(invite.expiresAt), { dateStyle: 'medium', timeStyle: 'short' }),
+            when: () => <LocalTime at={invite.expiresAt} />,
           })}
         </p>
         {state.error !== null && (

@@ -1,9 +1,10 @@
 'use client';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-field';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
+import { LocalTime } from '@/components/ui/local-time';
 import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
 import { call } from '@/lib/http/api';
@@ -30,7 +31,6 @@ export function ResetLinkDialog({ person, open, onOpenChange }: Props) {
 function ResetLink({ person, onDone }: { person: Person; onDone: () => void }) {
   const t = useTranslations('users.reset');
   const common = useTranslations('common');
-  const format = useFormatter();
   const [made, setMade] = useState<{ url: string; expiresAt: string } | null>(null);
   const form = useForm({
     send: async () => {
@@ -40,11 +40,12 @@ function ResetLink({ person, onDone }: { person: Person; onDone: () => void }) {
     },
   });
   if (made) {
-    const until = format.dateTime(new Date(made.expiresAt), { timeStyle: 'short' });
     return (
       <>
         <CopyField label={t('link')} value={made.url} />
-        <p className="mt-3 text-ink-muted text-sm">{t('until', { until })}</p>
+        <p className="mt-3 text-ink-muted text-sm">
+          {t.rich('until', { when: () => <LocalTime at={made.expiresAt} /> })}
+        </p>
         <DialogActions>
           <Button onClick={onDone}>{common('close')}</Button>
         </DialogActions>
