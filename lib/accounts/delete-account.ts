@@ -9,12 +9,13 @@ import { confirmPassword, wrongPassword } from '@/lib/auth/confirm-password';
 import type { Viewer } from '@/lib/auth/viewer';
 import { AppError } from '@/lib/errors';
 import { endMemberships } from '@/lib/rooms/end-memberships';
-import { lockMemberships, lockRooms } from '@/lib/rooms/locks';
+import { lockMemberships, lockRooms, type Pair } from '@/lib/rooms/locks';
 import { announcePeople } from '@/lib/sessions/announce-people';
 import { endSessions } from '@/lib/sessions/commands';
 import { profileChanged } from '@/lib/users/change-me';
 import { withdrawLinks } from '@/lib/users/change-person';
 import { lastOwner, lockOwnersAnd } from '@/lib/users/owners';
+import { handOverRooms, listHeirs } from './hand-over-rooms';
 
 /**
  * The viewer leaves for good: what they wrote stays, by a former member; everything that names or lets them in goes.
@@ -23,38 +24,49 @@ import { lastOwner, lockOwnersAnd } from '@/lib/users/owners';
 export async function deleteAccount(viewer: Viewer, password: string): Promise<void> {
   const confirmed = await confirmPassword(viewer, 'password', password);
   const announcements = await transaction(async (tx) => {
-    const places = await holdPlaces(tx, viewer.userId);
-    const { person, owners } = await lockOwnersAnd(tx, viewer.userId, viewer.userId);
+    const { places, heirs } = await holdPlaces(tx, viewer.userId);
+    const { person, owners } = await lockOwnersAnd(
+      tx,
+      viewer.userId,
+      viewer.userId,
+      heirs.map((heir) => heir.userId),
+    );
     if (person.role === 'owner' && owners.length === 1) throw lastOwner();
-    if ((await livePlaces(tx, viewer.userId)).length > places.length) throw addedMeanwhile();
+    if ((await livePlaces(tx, viewer.userId)).length > places.length) throw movedMeanwhile();
+    const handedOver = await handOverRooms(tx, heirs);
     const left = await endMemberships(tx, places);
     await forgetPerson(tx, viewer.userId, confirmed);
     const ended = await endSessions(tx, viewer.userId);
-    return ended ? [...left, ended] : left;
+    return [...handedOver, ...left, ...(ended ? [ended] : [])];
   });
   announcePeople(announcements);
 }
 
-/** Locks the person's memberships and their rooms, as every write that ends one does. */
-async function holdPlaces(tx: Database, userId: string): Promise<{ roomId: string; userId: string }[]> {
-  const locked = await lockMemberships(tx, await livePlaces(tx, userId));
-  await lockRooms(
-    tx,
-    locked.map(({ roomId }) => roomId),
-  );
-  return locked.filter(({ ended }) => !ended);
+/**
+ * Locks the person's memberships and those of who takes their rooms over, then the rooms, as every write that changes
+ * one does. Under the rooms' locks nobody else's role or membership there moves.
+ */
+async function holdPlaces(tx: Database, userId: string): Promise<{ places: Pair[]; heirs: Pair[] }> {
+  const candidates = await listHeirs(tx, userId);
+  const locked = await lockMemberships(tx, [...(await livePlaces(tx, userId)), ...candidates]);
+  await lockRooms(tx, [...new Set(locked.map(({ roomId }) => roomId))]);
+  const heirs = await listHeirs(tx, userId);
+  const isHeld = (pair: Pair) =>
+    candidates.some((one) => one.roomId === pair.roomId && one.userId === pair.userId);
+  if (!heirs.every(isHeld)) throw movedMeanwhile();
+  return { places: locked.filter((place) => place.userId === userId && !place.ended), heirs };
 }
 
-function livePlaces(tx: Database, userId: string): Promise<{ roomId: string; userId: string }[]> {
+function livePlaces(tx: Database, userId: string): Promise<Pair[]> {
   return tx
     .select({ roomId: memberships.roomId, userId: memberships.userId })
     .from(memberships)
     .where(and(eq(memberships.userId, userId), isNull(memberships.endedAt)));
 }
 
-/** Read under the person's lock, which every beginning of a membership takes. */
-function addedMeanwhile(): AppError {
-  return new AppError('try_again', 'Somebody added this person to a room just now.', { retryAfter: 1 });
+/** Whoever was added to a room, or took an heir's place, while this waited for the locks: it is done anew from the start. */
+function movedMeanwhile(): AppError {
+  return new AppError('try_again', 'Rooms of this person changed just now.', { retryAfter: 1 });
 }
 
 async function forgetPerson(tx: Database, userId: string, confirmed: string): Promise<void> {

@@ -306,13 +306,13 @@ describe('a link to a new password', () => {
     }
   });
 
-  it('is used once by five at once', async () => {
+  it('is used once by three at once', async () => {
     const grace = await withPassword('Grace');
     const token = tokenOf(await make(ada, grace));
-    const statuses = (await Promise.all(Array.from({ length: 5 }, () => use(token)))).map(
+    const statuses = (await Promise.all(Array.from({ length: 3 }, () => use(token)))).map(
       ({ status }) => status,
     );
-    expect(statuses.sort()).toEqual([200, 410, 410, 410, 410]);
+    expect(statuses.sort()).toEqual([200, 410, 410]);
     expect(await sessionsOf(grace)).toHaveLength(1);
   });
 
