@@ -42,5 +42,5 @@ function reload() {
 /** A whole new page: nothing of the old session stays in memory. It leads back to the same place. */
 function signInAgain() {
   const { pathname, search } = window.location;
-  window.location.assign(`/sign-in?to=${encodeURIComponent(pathname + search)}`);
+  window.location.assign(`/sign-in?over&to=${encodeURIComponent(pathname + search)}`);
 }

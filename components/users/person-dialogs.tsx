@@ -18,23 +18,21 @@ type Props = { person: Person; asking: Asking; onAsked: () => void; onChanged: (
 
 export function PersonDialogs({ person, asking, onAsked, onChanged }: Props) {
   const t = useTranslations('users');
-  const common = useTranslations('common');
   const toast = useToast();
   const { name } = person;
   // Kept while the dialog fades out, so that its words do not change on the way.
   const [role, setRole] = useState<WorkspaceRole>('member');
   if (asking?.about === 'role' && asking.role !== role) setRole(asking.role);
-  const roleName = common(`roles.${role}`);
   return (
     <>
       <ConfirmDialog
         open={asking?.about === 'role'}
         onOpenChange={onAsked}
-        title={t('roleConfirm.title', { name, role: roleName })}
+        title={t('roleConfirm.title', { name, role })}
         confirm={t('roleConfirm.submit')}
         onConfirm={async () => {
           onChanged(await changePerson(person, { role }));
-          toast({ title: t('roleChanged', { name, role: roleName }) });
+          toast({ title: t('roleChanged', { name, role }) });
         }}
       >
         {t(`roleConfirm.${role}`)} {t('roleConfirm.sessions')}
