@@ -41,12 +41,16 @@ export async function endProcess({ pid, identity }, patience) {
  */
 export async function runQuietly({ command, args, ...options }, sentence) {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  // Ctrl-C reaches it by the terminal; a SIGTERM meant for us does not.
+  const pass = () => child.kill('SIGTERM');
+  process.once('SIGTERM', pass);
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
+  process.off('SIGTERM', pass);
   if (code === 0) return;
   process.stderr.write(Buffer.concat(said));
   throw new Error(sentence);

@@ -21,14 +21,21 @@ export async function start(serve) {
   const placeholders = { DATABASE_URL: 'postgres://unset', AUTH_SECRET: 'x'.repeat(32) };
   const { port, bind, publicUrl } = steps.checkEnvironment({ ...placeholders, ...process.env });
   const lock = await takeLock(home);
+  const interruption = deferSignals();
   try {
     await requireFreePort(port, bind);
     if (serve.built) await ensureBuilt(say);
+    if (interruption.requested()) return;
     ensureAuthSecret(home);
     const database = await openDatabase({ home, say });
-    const owned = await steps.hasAccounts(database.url);
+    const owned = await steps.hasAccounts(database.url).catch(async (error) => {
+      await database.server?.stop();
+      throw error;
+    });
+    if (interruption.requested()) return await database.server?.stop();
     if (owned) forgetSetupCode(home);
     else ensureSetupCode(home);
+    interruption.over();
     await supervise({
       home,
       database,
@@ -44,6 +51,23 @@ export async function start(serve) {
   } finally {
     lock.release();
   }
+}
+
+/** Told to end while the database is being opened, we finish opening it, and close it in order. */
+function deferSignals() {
+  let requested = false;
+  const note = () => {
+    requested = true;
+    process.exitCode = 130;
+  };
+  const signals = ['SIGINT', 'SIGTERM'];
+  for (const signal of signals) process.on(signal, note);
+  return {
+    requested: () => requested,
+    over: () => {
+      for (const signal of signals) process.off(signal, note);
+    },
+  };
 }
 
 function requireFreePort(port, bind) {
