@@ -7,6 +7,7 @@ import { makePerson, type TestPerson } from '@/db/testing/people';
 import { forgetSessions } from '@/lib/auth/live-sessions';
 import { hashPassword } from '@/lib/auth/password';
 import { findViewer } from '@/lib/auth/viewer';
+import { single } from '@/lib/registry';
 
 testDatabase();
 
@@ -114,6 +115,19 @@ describe('signing in', () => {
       });
       expect(response.headers.getSetCookie().join()).not.toContain('session-token');
     }
+  });
+
+  it('does the work of a hash for an unknown account too: with every place taken both hear the same', async () => {
+    const ada = await withPassword('Ada');
+    const queue = single('passwords', () => ({ running: 0, waiting: [] as (() => void)[] }));
+    queue.waiting.push(...Array.from({ length: 64 }, () => () => undefined));
+    queue.running += 2;
+    const known = await signIn({ email: ada.email, password: 'not the password' });
+    const unknown = await signIn({ email: 'nobody@example.test', password: 'not the password' });
+    queue.waiting.length = 0;
+    queue.running -= 2;
+    expect([known.status, unknown.status]).toEqual([503, 503]);
+    expect((await signIn({ email: ada.email, password })).status).toBe(200);
   });
 
   it('refuses the eleventh try on an account with 429 and Retry-After, also with the right password', async () => {
