@@ -163,7 +163,7 @@ function requireSilence(world: World, { userId, reader }: Open): void {
 }
 
 // biome-ignore lint/style/noProcessEnv: how long a test runs is its runner's choice, no setting of the app
-const runs = Number(process.env['INTERLEAVINGS'] ?? 1_000);
+const runs = Number(process.env['INTERLEAVINGS'] ?? 500);
 
 test('told, polled, read, opened and closed in any order, readers end equal to the database', {
   timeout: 600_000,

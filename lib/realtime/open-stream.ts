@@ -20,7 +20,7 @@ export async function openStream(
   if (stream.closed) return;
   try {
     const standing = await hub.reads.standing(who);
-    if (!standing) return stream.close(encode('bye', { retryMs: 0 }));
+    if (!standing) return stream.close(encode('bye', { retryMs: 1_000 }));
     hub.takeStanding(stream, standing);
     const hello = await readHello(hub, stream);
     if (!hello) return stream.close();

@@ -1,26 +1,19 @@
 import 'server-only';
-import { AppError } from '@/lib/errors';
 import { Audience, type MeChanges, type Person } from '@/lib/realtime/audience';
 import { BEAT_MS, type Changes } from '@/lib/realtime/contract';
-import { BEAT, encode } from '@/lib/realtime/encode';
+import { encode } from '@/lib/realtime/encode';
 import { Feed } from '@/lib/realtime/feed';
 import type { Announcement, HandedFrame, Listening } from '@/lib/realtime/hub';
 import type { Cursor, Hello, Reads, Standing } from '@/lib/realtime/reads';
-import type { Bytes, Sink } from '@/lib/realtime/sink';
+import type { Sink } from '@/lib/realtime/sink';
 import { Stream } from '@/lib/realtime/stream';
+import { jitter, limitStreams, Streams } from '@/lib/realtime/streams';
 
 /** How often the database is asked what other processes moved, while anybody listens here. */
-export const TICK_MS = 500;
-/** More tabs than anyone looks at; the oldest comes back when it is next looked at. */
-export const STREAMS_PER_PERSON = 6;
-/** Clients that were all sent away come back over this long. */
-const RETURN_MS = 10_000;
-/** A drain sends streams away in this many groups. */
-const DRAIN_GROUPS = 20;
+const TICK_MS = 500;
 
 export type HubOptions = {
   maxStreams: number;
-  /** After this a stream is sent away with a bye, at the next beat; a host that cuts it sooner cuts it blindly. */
   maxAgeMs?: number;
   now?: () => number;
   /** Repeats `work` until the returned function is called. */
@@ -33,16 +26,16 @@ export class Hub implements Listening {
   readonly reads: Reads;
   #options: HubOptions;
   #audience: Audience;
-  #streams = new Set<Stream>();
+  #streams: Streams;
   #stopTimers: (() => void)[] = [];
   #epoch: string | undefined;
   #isTicking = false;
   #isFailing = false;
-  #isDraining = false;
 
   constructor(reads: Reads, options: HubOptions) {
     this.reads = reads;
     this.#options = options;
+    this.#streams = new Streams(options);
     this.#audience = new Audience((cursor) => this.#beginRoom(cursor));
   }
 
@@ -57,22 +50,15 @@ export class Hub implements Listening {
     };
   }
 
-  /** Throws `try_again` when this process takes no more streams. */
   requireRoom(): void {
-    if (this.#isFull()) {
-      throw new AppError('try_again', 'This process takes no more streams.', { retryAfter: 5 });
-    }
+    this.#streams.requireRoom();
   }
 
   /** From now on what is announced to this person waits in the stream, until it goes live. It may be closed already. */
   register(who: { userId: string; sessionId: string }, sink: Sink): Stream {
     const stream = new Stream(who, sink, { now: this.#now(), onClosed: (closed) => this.#remove(closed) });
-    // It had room when the request came, which may be a while ago.
-    if (this.#isFull()) stream.close(farewell());
-    if (stream.closed) return stream;
-    this.#streams.add(stream);
-    const { streams } = this.#audience.add(stream);
-    if (streams.size > STREAMS_PER_PERSON) [...streams][0]?.close(encode('bye', { retryMs: null }));
+    if (!this.#streams.add(stream)) return stream;
+    limitStreams(this.#audience.add(stream).streams);
     if (this.#stopTimers.length === 0) this.#startTimers();
     return stream;
   }
@@ -129,32 +115,17 @@ export class Hub implements Listening {
   }
 
   beat(): void {
-    const oldest = this.#now() - (this.#options.maxAgeMs ?? Number.POSITIVE_INFINITY);
-    for (const stream of this.#streams) {
-      if (stream.openedAt < oldest) stream.close(farewell());
-      else stream.beat(BEAT);
-    }
+    this.#streams.beat(this.#now());
   }
 
-  /** Takes no more streams and sends those there are away, spread over `spreadMs`. */
-  async drain(spreadMs: number): Promise<void> {
-    this.#isDraining = true;
-    const streams = [...this.#streams];
-    const group = Math.ceil(streams.length / DRAIN_GROUPS);
-    for (let first = 0; first < streams.length; first += group) {
-      if (first > 0) await new Promise((resolve) => setTimeout(resolve, spreadMs / DRAIN_GROUPS));
-      for (const stream of streams.slice(first, first + group)) stream.close(farewell());
-    }
+  drain(spreadMs: number): Promise<void> {
+    return this.#streams.drain(spreadMs);
   }
 
   /** A read failed: told once until the database answers again, or every stream and tick would tell it. */
   failed(error: unknown): void {
     if (!this.#isFailing) this.#options.onError(error);
     this.#isFailing = true;
-  }
-
-  #isFull(): boolean {
-    return this.#isDraining || this.#streams.size >= this.#options.maxStreams;
   }
 
   #personOf(stream: Stream): Person | undefined {
@@ -222,7 +193,7 @@ export class Hub implements Listening {
   #isEpoch(epoch: string): boolean {
     this.#epoch ??= epoch;
     if (this.#epoch === epoch) return true;
-    for (const stream of [...this.#streams]) stream.close(farewell());
+    this.#streams.sendAllAway();
     return false;
   }
 
@@ -243,14 +214,6 @@ export class Hub implements Listening {
   #now(): number {
     return (this.#options.now ?? Date.now)();
   }
-}
-
-function farewell(): Bytes {
-  return encode('bye', { retryMs: jitter(RETURN_MS) });
-}
-
-function jitter(maxMs: number): number {
-  return Math.round(Math.random() * maxMs);
 }
 
 function repeat(ms: number, work: () => void): () => void {
