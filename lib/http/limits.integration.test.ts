@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { db } from '@/db/client';
+import { testDatabase } from '@/db/testing/database';
+import { makePerson } from '@/db/testing/people';
+import { consumeLimit, consumeLimits, type Limit, restoreLimit } from './limits';
+
+testDatabase();
+
+let made = 0;
+function limit(store: Limit['store'], by: Limit['by'] = 'person'): Limit {
+  made += 1;
+  return { name: `limit_${made}`, points: 2, seconds: 60, by, store };
+}
+
+const from = (address: string) =>
+  new Request('http://localhost:3000', { headers: { 'x-forwarded-for': address } });
+const refusal = { code: 'slow_down', details: { retryAfter: expect.any(Number) } };
+
+describe.each(['memory', 'database'] as const)('a limit counted in %s', (store) => {
+  it('refuses what is beyond it, says for how long, and can be restored', async () => {
+    const some = limit(store);
+    await consumeLimit(some, 'ada@example.test');
+    await consumeLimit(some, 'ada@example.test');
+    await expect(consumeLimit(some, 'ada@example.test')).rejects.toMatchObject(refusal);
+    await consumeLimit(some, 'grace@example.test');
+    await restoreLimit(some, 'ada@example.test');
+    await consumeLimit(some, 'ada@example.test');
+  });
+
+  it('counts people by who they are, wherever they are, and strangers by address', async () => {
+    const some = limit(store);
+    const ada = await makePerson('Ada');
+    const grace = await makePerson('Grace');
+    await consumeLimits([some], from('203.0.113.1'), ada);
+    await consumeLimits([some], from('203.0.113.2'), ada);
+    await expect(consumeLimits([some], from('203.0.113.3'), ada)).rejects.toMatchObject(refusal);
+    await consumeLimits([some], from('203.0.113.1'), grace);
+    await consumeLimits([some], from('2001:db8::1'), null);
+    await consumeLimits([some], from('2001:db8::2'), null);
+    await expect(consumeLimits([some], from('2001:db8::3'), null)).rejects.toMatchObject(refusal);
+    await consumeLimits([some], from('2001:db8:1::1'), null);
+  });
+
+  it('lets exactly as many through as it allows when all come at once', async () => {
+    const some = limit(store);
+    const settled = await Promise.allSettled(Array.from({ length: 10 }, () => consumeLimit(some, 'x')));
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  });
+});
+
+it('keeps neither addresses nor e-mails', async () => {
+  await consumeLimit(limit('database'), 'ada@example.test');
+  const { rows } = await db().execute(sql`select key from rate_limits`);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(JSON.stringify(rows)).not.toMatch(/ada|@|203\.0/);
+});
+
+it('lets nobody through while it cannot count', async () => {
+  const some = limit('database');
+  await db().execute(sql`alter table rate_limits rename to away`);
+  await expect(consumeLimit(some, 'x')).rejects.toThrow(/rate_limits/);
+  await db().execute(sql`alter table away rename to rate_limits`);
+  await consumeLimit(some, 'x');
+});
