@@ -1,5 +1,5 @@
 import type { Message } from '@/lib/messages/contract';
-import type { Bye, Changes, Hello, MeFrame, RoomFrame } from '@/lib/realtime/contract';
+import type { Bye, Changes, Hello, MeFrame, Reset, RoomFrame } from '@/lib/realtime/contract';
 import { streamEvents } from '@/lib/realtime/contract';
 import type { Cursor } from '@/lib/realtime/reads';
 import type { Bytes } from '@/lib/realtime/sink';
@@ -71,7 +71,7 @@ export class Reader {
     this.events.push({ name, data });
     if (name === 'hello') this.#hello(data as Hello);
     if (name === 'changes') this.#changes(data as RoomFrame | MeFrame);
-    if (name === 'reset') this.#enter((data as { entry: Entry }).entry, true);
+    if (name === 'reset') this.#enter((data as Reset).entry, true);
     if (name === 'bye') this.bye = data as Bye;
   }
 
