@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useConnection } from '@/components/realtime/use-chat';
 import { classNames } from '@/components/ui/class-names';
-import type { ConnectionStatus } from '@/lib/realtime/client/client';
+import type { ConnectionStatus } from '@/lib/realtime/client/connection-state';
 
 const marks: Record<
   ConnectionStatus,

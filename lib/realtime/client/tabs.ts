@@ -61,7 +61,7 @@ export function joinTabs({ userId, hear, lead }: Joining): Tabs {
   const holdOnce = async (locks: LockManager, steal: boolean) => {
     const lost = new AbortController();
     waiting = new AbortController();
-    const options = steal ? { steal } : { signal: AbortSignal.any([waiting.signal, stopping.signal]) };
+    const options = steal ? { steal } : { signal: waiting.signal };
     try {
       await locks.request(`parlance:stream:${userId}`, options, async () => {
         leading = true;
@@ -79,6 +79,9 @@ export function joinTabs({ userId, hear, lead }: Joining): Tabs {
   };
   const contend = async (locks: LockManager) => {
     let steal = false;
+    // React mounts twice while developing, and Chromium leaves a page's first request in the queue for ever when it
+    // is aborted in the task that made it.
+    await new Promise((resolve) => setTimeout(resolve));
     while (!stopping.signal.aborted) {
       listen();
       await holdOnce(locks, steal);
@@ -94,6 +97,7 @@ export function joinTabs({ userId, hear, lead }: Joining): Tabs {
     isLeading: () => leading || !locks,
     stop() {
       stopping.abort();
+      waiting.abort();
       clearTimeout(timer);
       channel.close();
     },
