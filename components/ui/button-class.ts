@@ -1,6 +1,6 @@
 import { classNames } from './class-names';
 
-export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
+export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'danger-quiet';
 export type ButtonSize = 'sm' | 'md' | 'lg';
 
 const base =
@@ -12,6 +12,8 @@ const variants: Record<ButtonVariant, string> = {
   secondary:
     'bg-surface text-ink shadow-[inset_0_0_0_1px_var(--line-strong)] enabled:hover:bg-hover [a]:hover:bg-hover',
   ghost: 'text-ink-muted enabled:hover:bg-hover enabled:hover:text-ink [a]:hover:bg-hover [a]:hover:text-ink',
+  'danger-quiet':
+    'bg-surface text-danger-ink shadow-[inset_0_0_0_1px_var(--line-strong)] enabled:hover:bg-danger-soft',
   danger: 'bg-danger text-on-danger enabled:hover:bg-danger-hover',
 };
 

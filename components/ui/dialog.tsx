@@ -2,7 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { classNames } from './class-names';
 import { IconButton } from './icon-button';
 
@@ -12,7 +12,7 @@ type Props = {
   title: string;
   description?: ReactNode;
   size?: 'sm' | 'md' | 'lg';
-  /** Where the caret begins; else the first field or button. */
+  /** Where the caret begins; else in the first field. */
   initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 };
@@ -30,6 +30,7 @@ export function Dialog({
   children,
 }: Props) {
   const t = useTranslations('common');
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -37,7 +38,7 @@ export function Dialog({
         <Base.Viewport className={viewportClass}>
           <Base.Popup
             className={classNames(popupClass, widths[size])}
-            {...(initialFocus && { initialFocus })}
+            initialFocus={initialFocus ?? ((opened) => opened === 'touch' || firstField(body.current))}
           >
             <header className="flex items-start gap-3 pt-4 pr-3 pl-5">
               <div className="min-w-0 flex-1 pt-1">
@@ -48,12 +49,19 @@ export function Dialog({
               </div>
               <Base.Close render={<IconButton label={t('close')} icon={<X />} tooltipSide="left" />} />
             </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-5">{children}</div>
+            <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-5">
+              {children}
+            </div>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Not on a touch screen, where the keyboard would cover what the dialog says; true: the dialog's own first stop. */
+function firstField(body: HTMLElement | null): HTMLElement | true {
+  return body?.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea') ?? true;
 }
 
 /** The row of buttons that ends a dialog's form; the last one is the main one. */

@@ -17,7 +17,7 @@ export function DeleteAccount() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="danger" onClick={() => setOpen(true)}>
+      <Button variant="danger-quiet" onClick={() => setOpen(true)}>
         {t('action')}
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title={t('title')} description={t('text')}>
