@@ -1,53 +1,89 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { ApiError, call } from './api';
+import { ApiError, call } from '@/lib/http/api';
 
-afterEach(() => vi.unstubAllGlobals());
+const answer = z.object({ room: z.object({ id: z.string() }) });
 
-/** The network's edge is the one thing replaced: what `fetch` would have answered. */
-function answering(response: Response) {
-  vi.stubGlobal('fetch', async () => response);
+function serve(respond: (url: string, init: RequestInit) => Response | Promise<Response>) {
+  const fetching = vi.fn(async (url: string, init: RequestInit) => respond(url, init));
+  vi.stubGlobal('fetch', fetching);
+  return fetching;
 }
 
-async function refused(): Promise<ApiError> {
-  const error: unknown = await call('GET', '/api/me', { answer: z.unknown() }).catch(
+async function refusalOf(asking: Promise<unknown>): Promise<ApiError> {
+  const error = await asking.then(
+    () => null,
     (thrown: unknown) => thrown,
   );
   if (error instanceof ApiError) return error;
-  throw new Error('The call was not refused.');
+  throw new Error('It was not refused.', { cause: error });
 }
 
-test('a refusal without `current` keeps its reason and its fields', async () => {
-  const fields = { email: { reason: 'email_taken' }, password: { reason: 'too_short', limit: 10 } };
-  const error = {
-    code: 'conflict',
-    message: 'No.',
-    requestId: 'r1',
-    fields,
-    params: { reason: 'email_taken' },
-  };
-  answering(Response.json({ error }, { status: 409 }));
-  expect(await refused()).toMatchObject({
-    code: 'conflict',
-    status: 409,
-    fields,
-    params: { reason: 'email_taken' },
-    requestId: 'r1',
+describe('call', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('sends JSON and a query, and drops what this version does not know', async () => {
+    const fetching = serve(() => Response.json({ room: { id: 'tea', mood: 'merry' }, more: 1 }));
+    const options = { body: { name: 'tea' }, query: { q: 'a b', after: undefined }, answer };
+    expect(await call('POST', '/api/rooms', options)).toEqual({ room: { id: 'tea' } });
+    const [url, init] = fetching.mock.calls[0] ?? [];
+    expect(url).toBe('/api/rooms?q=a+b');
+    expect(init).toMatchObject({ method: 'POST', body: '{"name":"tea"}' });
   });
-});
 
-test('a refusal hands on the stored state and the seconds to wait', async () => {
-  const error = { code: 'slow_down', message: 'No.', requestId: 'r1', current: { body: 'theirs' } };
-  answering(Response.json({ error }, { status: 429, headers: { 'Retry-After': '7' } }));
-  expect(await refused()).toMatchObject({ code: 'slow_down', current: { body: 'theirs' }, retryAfter: 7 });
-});
+  it('tells a refusal with all the server said', async () => {
+    const fields = { name: { reason: 'too_long', limit: 60 } };
+    const error = {
+      code: 'invalid',
+      message: 'No.',
+      requestId: 'r1',
+      fields,
+      params: { reason: 'x' },
+      current: 7,
+    };
+    serve(() => Response.json({ error }, { status: 422, headers: { 'Retry-After': '3' } }));
+    const refusal = await refusalOf(call('GET', '/api/rooms', { answer }));
+    expect(refusal).toMatchObject({ ...error, status: 422, retryAfter: 3 });
+  });
 
-test.each([
-  [502, 'try_again'],
-  [404, 'not_found'],
-  [418, 'invalid'],
-  [599, 'internal'],
-])('a proxy that answers %d means %s', async (status, code) => {
-  answering(new Response('<html>', { status }));
-  expect(await refused()).toMatchObject({ code, status });
+  it('knows what a proxy means that speaks no JSON', async () => {
+    const codes: string[] = [];
+    for (const status of [401, 404, 413, 502, 504, 418, 599]) {
+      serve(() => new Response('<h1>Oh</h1>', { status }));
+      codes.push((await refusalOf(call('GET', '/api/rooms', { answer }))).code);
+    }
+    expect(codes).toEqual([
+      'not_signed_in',
+      'not_found',
+      'too_large',
+      'try_again',
+      'try_again',
+      'invalid',
+      'internal',
+    ]);
+  });
+
+  it('calls it unreachable when there is no answer, also within its time', async () => {
+    serve(() => Promise.reject(new TypeError('Failed to fetch')));
+    expect((await refusalOf(call('GET', '/api/rooms', { answer }))).code).toBe('unreachable');
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    serve((_url, init) => Promise.reject(init.signal?.reason));
+    expect((await refusalOf(call('GET', '/api/rooms', { answer }))).code).toBe('unreachable');
+    vi.restoreAllMocks();
+  });
+
+  it('calls it unreadable when the answer is not what was promised', async () => {
+    serve(() => Response.json({ room: 'tea' }, { status: 201 }));
+    expect(await refusalOf(call('POST', '/api/rooms', { answer }))).toMatchObject({
+      code: 'unreadable',
+      status: 201,
+    });
+  });
+
+  it("throws the caller's own reason when the caller gives up", async () => {
+    const leaving = new AbortController();
+    serve((_url, init) => Promise.reject(init.signal?.reason));
+    leaving.abort('left');
+    await expect(call('GET', '/api/rooms', { answer, signal: leaving.signal })).rejects.toBe('left');
+  });
 });

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { healGaps } from '@/lib/realtime/client/healing';
+import { modelClient, refused } from '@/lib/realtime/client/law/model-reads';
+import { ROOM } from '@/lib/realtime/client/law/model-server';
+import { dispatch } from '@/lib/realtime/client/store';
+
+function healing() {
+  const client = modelClient(3);
+  const onRefusal = vi.fn();
+  const healing = healGaps(client.store, client.reads, onRefusal);
+  const hear = (me: number, rev: number) =>
+    dispatch(client.store, { type: 'heads', heads: { epoch: 'one', me, rooms: { [ROOM]: rev } } });
+  const room = () => client.store.getState().chat.rooms[ROOM];
+  return { ...client, ...healing, onRefusal, hear, room };
+}
+
+describe('a feed whose cursor is below its head', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  it('asks for changes after one second, once', async () => {
+    const { server, asked, hear, room } = healing();
+    server.post('grace');
+    hear(1, 4);
+    hear(1, 4);
+    await vi.advanceTimersByTimeAsync(990);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(asked).toEqual(['changes after 3']);
+    expect(room()).toMatchObject({ cursor: 4, entry: { lastSeq: 4 } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('asks nothing when the frame comes in time', async () => {
+    const { server, store, asked, hear } = healing();
+    server.post('grace');
+    hear(1, 4);
+    dispatch(store, { type: 'changes', roomId: ROOM, changes: server.changes(3) });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toEqual([]);
+  });
+
+  it('of the person asks for the entries', async () => {
+    const { server, asked, hear, room } = healing();
+    server.moveMarker(2);
+    hear(2, 3);
+    await vi.advanceTimersByTimeAsync(1_010);
+    expect(asked).toEqual(['entries']);
+    expect(room()?.entry.lastReadSeq).toBe(2);
+  });
+
+  it('asks again, later each time, while nobody answers', async () => {
+    const { server, asked, refusals, hear, room, onRefusal } = healing();
+    refusals.push(refused('unreachable', 0), refused('try_again', 503));
+    server.post('grace');
+    hear(1, 4);
+    await vi.advanceTimersByTimeAsync(1_010);
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(asked).toHaveLength(3);
+    expect(room()?.cursor).toBe(4);
+    expect(onRefusal).toHaveBeenCalledTimes(2);
+  });
+
+  it('of a room that is no longer ours ends it', async () => {
+    const { server, store, hear, room } = healing();
+    server.remove();
+    hear(1, 4);
+    await vi.advanceTimersByTimeAsync(1_010);
+    expect(room()).toBeUndefined();
+    expect(ROOM in store.getState().chat.gone).toBe(true);
+  });
+
+  it('is left alone after the end', async () => {
+    const { asked, hear, stop } = healing();
+    hear(1, 9);
+    stop();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toEqual([]);
+  });
+});
