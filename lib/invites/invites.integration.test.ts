@@ -6,6 +6,7 @@ import { db } from '@/db/client';
 import { testDatabase } from '@/db/testing/database';
 import { makePerson, makeRoom, type TestPerson } from '@/db/testing/people';
 import { ask } from '@/lib/http/testing/ask';
+import { invitationAnswer } from './contract';
 
 testDatabase();
 
@@ -104,7 +105,9 @@ describe('making an invite', () => {
 describe('an invite', () => {
   it('says to anybody who holds it where it leads', async () => {
     const { body } = await make(ada);
-    expect((await look(body.invite.token)).body).toEqual({
+    const answer = await look(body.invite.token);
+    expect(invitationAnswer.parse(answer.body)).toEqual(answer.body);
+    expect(answer.body).toEqual({
       invitation: {
         workspace: 'Analytical Engine',
         invitedBy: 'Ada',

@@ -9,10 +9,11 @@ import { findLiveSessionIds, forgetSessions } from '@/lib/auth/live-sessions';
 import { issueSessionToken } from '@/lib/auth/session-token';
 import { findViewer } from '@/lib/auth/viewer';
 import { ask, tokenSetBy } from '@/lib/http/testing/ask';
+import { sessionsAnswer } from './contract';
 
 testDatabase();
 
-const list = async (as: TestPerson) => (await ask(GET, { as })).body.sessions;
+const list = async (as: TestPerson) => sessionsAnswer.parse((await ask(GET, { as })).body).sessions;
 const end = (as: TestPerson, sessionId: string) =>
   ask(END_ONE, { as, params: { sessionId }, method: 'DELETE' });
 const revOf = async ({ userId }: TestPerson) =>

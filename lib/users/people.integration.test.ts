@@ -12,6 +12,7 @@ import { makePerson, makeRoom, makeSession, type TestPerson } from '@/db/testing
 import { hashPassword, isPassword } from '@/lib/auth/password';
 import { readSessionToken } from '@/lib/auth/session-token';
 import { type Answer, ask, tokenSetBy } from '@/lib/http/testing/ask';
+import { passwordResetCardAnswer } from './contract';
 import { createPasswordResetFor } from './password-resets';
 
 testDatabase();
@@ -293,7 +294,8 @@ describe('a link to a new password', () => {
   it('works once, ends all sessions, and signs this device in', async () => {
     const grace = await withPassword('Grace');
     const [token, another] = [tokenOf(await make(ada, grace)), tokenOf(await make(ada, grace))];
-    expect((await look(token)).body.passwordReset).toEqual({ name: 'Grace', expiresAt: expect.any(String) });
+    const card = passwordResetCardAnswer.parse((await look(token)).body);
+    expect(card.passwordReset).toEqual({ name: 'Grace', expiresAt: expect.any(String) });
     expect(await rows(sql`select 1 from password_resets where token_hash = ${token}`)).toEqual([]);
     const answer = await use(token);
     expect(answer.status).toBe(200);

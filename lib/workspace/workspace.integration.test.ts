@@ -5,6 +5,7 @@ import { db } from '@/db/client';
 import { testDatabase } from '@/db/testing/database';
 import { makePerson } from '@/db/testing/people';
 import { ask } from '@/lib/http/testing/ask';
+import { workspaceAnswer } from './contract';
 
 testDatabase();
 
@@ -16,7 +17,9 @@ it('is a name and an open or shut door to strangers, and the rest to its people'
   await db().execute(sql`insert into settings (name) values ('Analytical Engine')`);
   expect((await ask(GET)).body).toEqual({ workspace: { name: 'Analytical Engine', openSignUp: false } });
   const guest = await makePerson('Guest', { role: 'guest' });
-  expect((await ask(GET, { as: guest })).body).toEqual({
+  const answer = await ask(GET, { as: guest });
+  expect(workspaceAnswer.parse(answer.body)).toEqual(answer.body);
+  expect(answer.body).toEqual({
     workspace: { name: 'Analytical Engine', openSignUp: false, roomCreation: 'members' },
   });
 });
