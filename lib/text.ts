@@ -20,6 +20,12 @@ export function isStorable(text: string): boolean {
   return !/[\0\p{Cs}]/u.test(text);
 }
 
+/** A counter in an address, digits only: coercion would also take an empty text, `0x10` and `1e3`. */
+export const wholeNumber = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
 // Control, bidirectional and zero-width characters: in a name they only serve to look like another name.
 const deceiving = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u17b4\u17b5\u3164\uffa0]|\u034f/u;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entry } from '@/lib/rooms/contract';
-import { countCharacters, isStorable, normalizeBody } from '@/lib/text';
+import { countCharacters, isStorable, normalizeBody, wholeNumber } from '@/lib/text';
 import { userCards } from '@/lib/users/contract';
 
 export const BODY_MAX = 8_000;
@@ -57,15 +57,13 @@ export type PostMessageInput = z.infer<typeof postMessageInput>;
 export const editMessageInput = z.strictObject({ body, version: z.int().min(1) });
 export type EditMessageInput = z.infer<typeof editMessageInput>;
 
-const seq = z.coerce.number().int().min(0);
-
 /** At most one of the four places; none means the newest page. */
 export const pageQuery = z
   .strictObject({
-    limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE_DEFAULT),
-    before: seq.optional(),
-    after: seq.optional(),
-    around: z.union([z.uuid(), seq]).optional(),
+    limit: wholeNumber.pipe(z.int().min(1).max(PAGE_MAX)).default(PAGE_DEFAULT),
+    before: wholeNumber.optional(),
+    after: wholeNumber.optional(),
+    around: z.union([z.uuid(), wholeNumber]).optional(),
     at: z.iso.datetime({ offset: true }).optional(),
   })
   .refine(

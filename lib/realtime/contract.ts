@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { message } from '@/lib/messages/contract';
 import { entry, member, roomInfo } from '@/lib/rooms/contract';
+import { wholeNumber } from '@/lib/text';
 import { me, userCards } from '@/lib/users/contract';
 
 /** Raised when an older client would misread the stream; a tab below hello's number asks to be reloaded. */
@@ -67,12 +68,6 @@ export const streamEvents = {
   bye,
 };
 
-/** A rev in an address; coercion would take the empty text for 0. */
-const revText = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number);
-
 /** `<roomId>:<rev>,…` of the rooms whose messages the browser holds. */
 export const streamQuery = z.strictObject({
   cursors: z
@@ -93,11 +88,11 @@ export const streamQuery = z.strictObject({
 
 function parseCursor(text: string): { roomId: string; rev: number } | null {
   const [roomId, rev, ...more] = text.split(':');
-  const known = z.object({ roomId: z.uuid(), rev: revText }).safeParse({ roomId, rev });
+  const known = z.object({ roomId: z.uuid(), rev: wholeNumber }).safeParse({ roomId, rev });
   return known.success && more.length === 0 ? known.data : null;
 }
 
-export const changesQuery = z.strictObject({ after: revText });
+export const changesQuery = z.strictObject({ after: wholeNumber });
 export const changesAnswer = z.union([
   changes.extend({ epoch: z.string() }),
   z.object({ reset: z.literal(true), entry, epoch: z.string() }),

@@ -15,14 +15,9 @@ export function processHub(): Hub {
     const hub = new Hub(reads, {
       maxStreams: env().MAX_STREAMS,
       ...(env().VERCEL !== undefined && { maxAgeMs: VERCEL_AGE_MS }),
-      onError: (error) => log().error({ err: causeOf(error) }, 'the streams cannot be served'),
+      onError: (error) => log().error({ err: error }, 'the streams cannot be served'),
     });
     listening().hub = hub;
     return hub;
   });
-}
-
-/** Drizzle's own error repeats the statement with the ids of every room that is listened to. */
-function causeOf(error: unknown): unknown {
-  return error instanceof Error && error.cause ? error.cause : error;
 }
