@@ -41,9 +41,7 @@ function InvitePanel({ roomId }: { roomId: string | undefined }) {
     .filter(({ kind, archivedAt }) => (kind === 'public' || kind === 'private') && archivedAt === null)
     .map((entry) => ({ id: entry.roomId, name: entry.name }))
     .sort((a, b) => a.name.localeCompare(b.name));
-  const [loading, reload] = useLoad(
-    async () => (await call('GET', '/api/invites', { answer: invitesAnswer })).invites,
-  );
+  const [loading, reload] = useLoad(() => call('GET', '/api/invites', { answer: invitesAnswer }));
   return (
     <>
       <CreateInvite

@@ -3,7 +3,6 @@ import { Link2, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { z } from 'zod';
-import { useUsers } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { LocalTime } from '@/components/ui/local-time';
@@ -11,9 +10,9 @@ import { Notice } from '@/components/ui/notice';
 import { type Loaded, useLoaded } from '@/components/ui/use-load';
 import { call } from '@/lib/http/api';
 import { useErrorText } from '@/lib/i18n/use-error-text';
-import type { Invite } from '@/lib/invites/contract';
+import type { Invite, InvitesAnswer } from '@/lib/invites/contract';
 
-type Props = { loading: Promise<Loaded<Invite[]>>; onChange: () => void };
+type Props = { loading: Promise<Loaded<InvitesAnswer>>; onChange: () => void };
 
 /** The links that still let somebody in. */
 export function InviteList({ loading, onChange }: Props) {
@@ -31,21 +30,27 @@ export function InviteList({ loading, onChange }: Props) {
       </Notice>
     );
   }
-  if (data.length === 0) return <p className="text-ink-muted text-sm">{t('noneYet')}</p>;
+  if (data.invites.length === 0) return <p className="text-ink-muted text-sm">{t('noneYet')}</p>;
   return (
     <ul className="divide-y divide-line">
-      {data.map((invite) => (
-        <InviteRow key={invite.id} invite={invite} onRevoked={onChange} />
+      {data.invites.map((invite) => (
+        <InviteRow
+          key={invite.id}
+          invite={invite}
+          maker={data.users[invite.createdBy]?.name ?? ''}
+          onRevoked={onChange}
+        />
       ))}
     </ul>
   );
 }
 
-function InviteRow({ invite, onRevoked }: { invite: Invite; onRevoked: () => void }) {
+type RowProps = { invite: Invite; maker: string; onRevoked: () => void };
+
+function InviteRow({ invite, maker, onRevoked }: RowProps) {
   const t = useTranslations('invites');
   const common = useTranslations('common');
   const errorText = useErrorText();
-  const users = useUsers();
   const [state, setState] = useState<{ pending: boolean; error: unknown }>({ pending: false, error: null });
 
   const revoke = async () => {
@@ -63,7 +68,7 @@ function InviteRow({ invite, onRevoked }: { invite: Invite; onRevoked: () => voi
       <Link2 aria-hidden className="size-4 shrink-0 text-ink-faint" />
       <div className="min-w-0 flex-1">
         <p className="truncate text-sm">
-          {t('madeBy', { name: users[invite.createdBy]?.name || common('formerMember') })}
+          {t('madeBy', { name: maker || common('formerMember') })}
           {' · '}
           {common(`roles.${invite.role}`)}
         </p>
@@ -71,7 +76,7 @@ function InviteRow({ invite, onRevoked }: { invite: Invite; onRevoked: () => voi
           {t.rich('usedUntil', {
             used: invite.uses,
             max: invite.maxUses,
-            when: () => <LocalTime at={invite.expiresAt} />,
+            when: () => <LocalTime at={invite.expiresAt} timeStyle={null} />,
           })}
         </p>
         {state.error !== null && (

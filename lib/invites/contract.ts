@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { userCards } from '@/lib/users/contract';
 
 export const INVITE_DAYS_MAX = 30;
 export const INVITE_USES_MAX = 1_000;
@@ -30,7 +31,8 @@ export type CreateInviteInput = z.infer<typeof createInviteInput>;
 export const invitation = z.object({ workspace: z.string(), invitedBy: z.string(), expiresAt: z.string() });
 export type Invitation = z.infer<typeof invitation>;
 
-export const invitesAnswer = z.object({ invites: z.array(invite) });
+export const invitesAnswer = z.object({ invites: z.array(invite), users: userCards });
+export type InvitesAnswer = z.infer<typeof invitesAnswer>;
 export const createdInviteAnswer = z.object({
   invite: invite.extend({ token: z.string(), url: z.string() }),
 });

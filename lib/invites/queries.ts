@@ -2,19 +2,21 @@ import 'server-only';
 import { and, desc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { type Database, db } from '@/db/client';
 import { invites } from '@/db/schema/rooms';
+import { users } from '@/db/schema/users';
 import { hashSecretToken } from '@/lib/auth/secret-token';
 import type { Viewer } from '@/lib/auth/viewer';
 import { toIso } from '@/lib/clock';
 import { AppError, notFound } from '@/lib/errors';
 import { isAdmin } from '@/lib/users/policy';
-import { INVITES_LIMIT, type Invitation, type Invite } from './contract';
+import { INVITES_LIMIT, type Invitation, type Invite, type InvitesAnswer } from './contract';
 import { isUsable } from './usable';
 
-/** Open invites, newest first: the viewer's own, for admins everybody's. */
-export async function listInvites(viewer: Viewer): Promise<Invite[]> {
+/** Open invites, newest first: the viewer's own, for admins everybody's; with who made them. */
+export async function listInvites(viewer: Viewer): Promise<InvitesAnswer> {
   const rows = await db()
-    .select()
+    .select({ invite: invites, name: users.name, avatar: users.avatar, kind: users.kind })
     .from(invites)
+    .innerJoin(users, eq(users.id, invites.createdBy))
     .where(
       and(
         isNull(invites.revokedAt),
@@ -25,7 +27,12 @@ export async function listInvites(viewer: Viewer): Promise<Invite[]> {
     )
     .orderBy(desc(invites.createdAt), desc(invites.id))
     .limit(INVITES_LIMIT);
-  return rows.map(toInvite);
+  return {
+    invites: rows.map((row) => toInvite(row.invite)),
+    users: Object.fromEntries(
+      rows.map(({ invite, name, avatar, kind }) => [invite.createdBy, { name, avatar, kind }]),
+    ),
+  };
 }
 
 /** Which invites are the viewer's to see and revoke; the same rule as `canManageInvite`, for the database. */
