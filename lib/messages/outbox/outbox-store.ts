@@ -57,8 +57,12 @@ function inDatabase(database: IDBPDatabase<Tables>, userId: string): OutboxStore
     },
     remove: (position) => database.delete('outbox', position),
     async destroy() {
+      await database.clear('outbox');
       database.close();
-      await deleteDB(databaseName(userId));
+      // A frozen tab may keep its connection for hours; what it keeps is empty, and the rest goes when it wakes.
+      await new Promise<void>((resolve, reject) => {
+        deleteDB(databaseName(userId), { blocked: () => resolve() }).then(resolve, reject);
+      });
     },
   };
 }

@@ -80,6 +80,15 @@ describe('a feed whose cursor is below its head', () => {
     expect(ROOM in store.getState().chat.gone).toBe(true);
   });
 
+  it('before anybody watched is healed as well', async () => {
+    const { server, store, reads } = modelClient(3);
+    server.post('grace');
+    dispatch(store, { type: 'heads', heads: { epoch: 'one', me: 1, rooms: { [ROOM]: 4 } } });
+    healGaps(store, reads, vi.fn());
+    await vi.advanceTimersByTimeAsync(1_010);
+    expect(store.getState().chat.rooms[ROOM]?.cursor).toBe(4);
+  });
+
   it('is left alone after the end', async () => {
     const { asked, hear, stop } = healing();
     hear(1, 9);

@@ -36,7 +36,8 @@ export function healGaps(store: ClientStore, reads: Reads, onRefusal: (error: Ap
   const heal = async (feed: string) => {
     // The timer stays in place meanwhile, so that nobody asks twice at once.
     const refusal = isBehind(feed) ? await (feed === ME ? askForEntries() : askForChanges(feed)) : null;
-    if (refusal) failures.set(feed, (failures.get(feed) ?? -1) + 1);
+    // An answer that leaves it behind is no reason to ask every second for ever.
+    if (refusal || isBehind(feed)) failures.set(feed, (failures.get(feed) ?? -1) + 1);
     else failures.delete(feed);
     if (timers.delete(feed)) watch(feed);
   };
@@ -71,6 +72,11 @@ export function healGaps(store: ClientStore, reads: Reads, onRefusal: (error: Ap
     asking ??= readEntries();
     return asking;
   };
+  const watchAll = () => {
+    watch(ME);
+    for (const roomId of Object.keys(store.getState().chat.rooms)) watch(roomId);
+  };
+  watchAll();
   const unsubscribe = store.subscribe(({ chat }, before) => {
     if (chat === before.chat) return;
     watch(ME);
