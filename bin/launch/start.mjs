@@ -44,8 +44,8 @@ export async function start(serve) {
       args: serve.program(port, bind),
       env: { ...process.env, NODE_ENV: serve.mode, DATABASE_URL: database.url },
       onReady: () => {
-        say(`Parlance is ready at ${publicUrl}`);
         if (!owned) say(`Make the first account: ${publicUrl}/setup#code=${process.env.SETUP_CODE}`);
+        say(`Parlance is ready at ${publicUrl}`);
       },
     });
   } finally {

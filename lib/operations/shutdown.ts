@@ -9,6 +9,7 @@ import { drainStreams } from '@/lib/realtime/drain';
 const PATIENCE_MS = 28_000;
 /** npm and some supervisors send one Ctrl-C twice; only a later one means "now". */
 const ECHO_MS = 500;
+const IDLE_CHECK_MS = 100;
 
 /**
  * Ends the process in order when it is told to (SIGTERM, Ctrl-C, or the launcher gone): not ready, streams say
@@ -39,9 +40,14 @@ export function endOnSignal(server: Server): void {
 async function finish(server: Server): Promise<void> {
   beginDraining();
   await drainStreams();
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+  await closeServer(server);
   await closePool();
+}
+
+/** Ends when the last answer is out. A connection whose answer ends now goes idle only then, so we look again. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const looking = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  await closed;
+  clearInterval(looking);
 }
