@@ -1,6 +1,7 @@
 'use client';
 import { Dialog } from '@base-ui/react/dialog';
 import { PanelLeft } from 'lucide-react';
+import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, use, useState } from 'react';
 import { backdropClass } from '@/components/ui/dialog';
@@ -10,11 +11,14 @@ type State = { isOpen: boolean; setOpen: (open: boolean) => void };
 const DrawerContext = createContext<State>({ isOpen: false, setOpen: () => {} });
 
 export function DrawerProvider({ children }: { children: ReactNode }) {
-  const [isOpen, setOpen] = useState(false);
-  return <DrawerContext value={{ isOpen, setOpen }}>{children}</DrawerContext>;
+  const pathname = usePathname();
+  // Open for the page it was opened on: going anywhere closes it.
+  const [openOn, setOpenOn] = useState<string | null>(null);
+  const setOpen = (open: boolean) => setOpenOn(open ? pathname : null);
+  return <DrawerContext value={{ isOpen: openOn === pathname, setOpen }}>{children}</DrawerContext>;
 }
 
-/** Closes the drawer; harmless where there is none. For links inside it. */
+/** Closes the drawer; harmless where there is none. For links inside it that may lead to where one is. */
 export function useCloseDrawer(): () => void {
   const { setOpen } = use(DrawerContext);
   return () => setOpen(false);

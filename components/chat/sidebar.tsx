@@ -1,5 +1,5 @@
 'use client';
-import { Compass, Plus } from 'lucide-react';
+import { ChevronRight, Compass, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -23,7 +23,7 @@ export function Sidebar() {
   const t = useTranslations('chat.sidebar');
   const me = useMe();
   const workspace = useWorkspace();
-  const { rooms, direct } = sidebarOrder(useEntries(), useRoomTitle());
+  const { rooms, direct, away } = sidebarOrder(useEntries(), useRoomTitle());
   const [dialog, setDialog] = useState<'room' | 'direct' | null>(null);
   const close = (open: boolean) => !open && setDialog(null);
   return (
@@ -47,6 +47,15 @@ export function Sidebar() {
         >
           <RoomList entries={direct} empty={t('emptyDirect')} />
         </Section>
+        {away.length > 0 && (
+          <details className="group">
+            <summary className="flex h-8 list-none items-center gap-1 rounded-md ps-2.5 font-semibold text-ink-faint text-xs hover:text-ink touch:h-11">
+              {t('away', { count: away.length })}
+              <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+            </summary>
+            <RoomList entries={away} empty="" />
+          </details>
+        )}
       </nav>
       <CreateRoomDialog open={dialog === 'room'} onOpenChange={close} />
       <DirectDialog open={dialog === 'direct'} onOpenChange={close} />

@@ -29,9 +29,12 @@ export function Composer({ onEditLast, onEscape }: Props) {
   const problem = useProblem(body);
   const canSend = body.trim() !== '' && problem === null;
 
-  // With a real keyboard one types where one looks; a screen keyboard would cover half of the room.
+  // With a real keyboard one types where one looks; a screen keyboard would cover half of the room. What else has the
+  // focus by now keeps it, but for the link that led here.
   useEffect(() => {
-    if (!isTouchDevice() && document.activeElement === document.body) composer.current?.focus();
+    const focused = document.activeElement;
+    const isFree = focused === document.body || focused?.matches('nav a');
+    if (isFree && !isTouchDevice()) composer.current?.focus();
   }, [composer]);
 
   const submit = () => {

@@ -52,13 +52,14 @@ function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMe
     rows,
     hasAfter: view.hasAfter,
     endWanted,
+    onEndMissing: () => loadLatest(entry.roomId),
     onLook: (instance) => current.current.look(instance, current.current.rows),
   });
 
   const goToEnd = () => {
+    if (!view.hasAfter) return virtualizer.scrollToEnd();
     endWanted.current = true;
-    if (view.hasAfter) loadLatest(entry.roomId);
-    else virtualizer.scrollToEnd();
+    loadLatest(entry.roomId);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') moveFocus(event);

@@ -40,10 +40,12 @@ function FailedNote({ message }: { message: PendingMessage }) {
   const reason = useReason(message.error);
   return (
     <div role="alert" className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-danger-ink text-sm">
-      <CircleAlert aria-hidden className="size-4 shrink-0" />
-      <span className="min-w-0">
-        {t('failed')} {reason}
-      </span>
+      <p className="flex min-w-0 basis-full gap-1.5">
+        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <span className="min-w-0">
+          {t('failed')} {reason}
+        </span>
+      </p>
       <Button size="sm" onClick={() => retry(message.id)}>
         {t('retry')}
       </Button>

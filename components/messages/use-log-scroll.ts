@@ -12,6 +12,8 @@ type Options = {
   /** Newer messages exist that are not here: the end of the list is not the end of the room. */
   hasAfter: boolean;
   endWanted: RefObject<boolean>;
+  /** The end is wanted and not here. */
+  onEndMissing: () => void;
   /** Called whenever what is in view may have changed. */
   onLook: (virtualizer: LogVirtualizer) => void;
 };
@@ -20,7 +22,7 @@ type Options = {
  * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the line being
  * read in place when older pages come in above it. Opens at the first new message, else at the end.
  */
-export function useLogScroll({ rows, hasAfter, endWanted, onLook }: Options) {
+export function useLogScroll({ rows, hasAfter, endWanted, onEndMissing, onLook }: Options) {
   const scroller = useRef<HTMLDivElement | null>(null);
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
@@ -48,7 +50,8 @@ export function useLogScroll({ rows, hasAfter, endWanted, onLook }: Options) {
 
   useLayoutEffect(() => {
     endWasHere.current = !hasAfter;
-    if (endWanted.current && !hasAfter) {
+    if (endWanted.current && hasAfter) onEndMissing();
+    else if (endWanted.current) {
       endWanted.current = false;
       virtualizer.scrollToEnd();
     }

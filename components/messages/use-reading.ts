@@ -5,7 +5,7 @@ import { countNew, highestSeen, LOAD_DISTANCE, PIN_DISTANCE } from '@/lib/messag
 import type { Row } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
 import type { Entry } from '@/lib/rooms/contract';
-import { firstUnreadSeq } from '@/lib/rooms/unread';
+import { firstUnreadSeq, unreadCount } from '@/lib/rooms/unread';
 import type { ShownMessage } from './conversation-context';
 import type { LogVirtualizer } from './use-log-scroll';
 
@@ -21,7 +21,7 @@ export function useReading({ entry, view, setFirstNew, isHeldUnread }: Options) 
   const { markRead, loadOlder, loadNewer } = useChatActions();
   const me = useMe();
   const { roomId } = entry;
-  const [place, setPlace] = useState({ isAtEnd: true, seenSeq: entry.lastSeq });
+  const [place, setPlace] = useState({ isAtEnd: true, seenSeq: entry.lastReadSeq });
   const marked = useRef(entry.lastReadSeq);
   const latest = useRef<{ virtualizer: LogVirtualizer; rows: readonly Row<ShownMessage>[] } | null>(null);
 
@@ -60,7 +60,9 @@ export function useReading({ entry, view, setFirstNew, isHeldUnread }: Options) 
     return () => window.removeEventListener('focus', onFocus);
   }, []);
 
-  return { look, place, newCount: countNew(view.messages, { seenSeq: place.seenSeq, meId: me.id }) };
+  const counted = countNew(view.messages, { seenSeq: place.seenSeq, meId: me.id });
+  // What lies beyond the window only the entry knows; null: too many to tell.
+  return { look, place, newCount: view.hasAfter ? unreadCount(entry) : counted };
 }
 
 function seqOf(row: Row<ShownMessage> | undefined): number | undefined {

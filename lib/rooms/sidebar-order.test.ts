@@ -41,8 +41,8 @@ describe('sidebarOrder', () => {
     expect(ids(direct)).toEqual(['grace', 'ada', 'new']);
   });
 
-  it('leaves out what is archived, hidden or a thread', () => {
-    const { rooms } = sidebarOrder(
+  it('puts away what is archived or hidden, and leaves out threads', () => {
+    const { rooms, away } = sidebarOrder(
       [
         room('a', { archivedAt: '2026-11-01T00:00:00Z' }),
         room('b', { involvement: 'hidden' }),
@@ -52,6 +52,7 @@ describe('sidebarOrder', () => {
       (entry) => entry.name,
     );
     expect(ids(rooms)).toEqual(['d']);
+    expect(ids(away)).toEqual(['a', 'b']);
   });
 });
 

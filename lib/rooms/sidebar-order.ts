@@ -1,19 +1,25 @@
 import type { Entry } from './contract';
 import { isUnread } from './unread';
 
-type Listed = { direct: Entry[]; rooms: Entry[] };
+type Listed = {
+  direct: Entry[];
+  rooms: Entry[];
+  /** Archived or hidden: out of sight, and still to be found. */
+  away: Entry[];
+};
 
 /**
- * The rooms a sidebar shows: rooms by name, direct conversations by their latest message. Archived and hidden ones are
- * left out, threads are none of its business.
+ * The rooms a sidebar shows: rooms by name, direct conversations by their latest message. Archived and hidden ones
+ * stand apart, threads are none of its business.
  */
 export function sidebarOrder(entries: readonly Entry[], titleOf: (entry: Entry) => string): Listed {
-  const shown = entries.filter(
-    (entry) => entry.kind !== 'thread' && entry.archivedAt === null && entry.involvement !== 'hidden',
-  );
+  const own = entries.filter((entry) => entry.kind !== 'thread');
+  const isAway = ({ archivedAt, involvement }: Entry) => archivedAt !== null || involvement === 'hidden';
+  const shown = own.filter((entry) => !isAway(entry));
   const byTitle = (a: Entry, b: Entry) =>
     titleOf(a).localeCompare(titleOf(b)) || a.roomId.localeCompare(b.roomId);
   return {
+    away: own.filter(isAway).sort(byTitle),
     rooms: shown.filter((entry) => entry.kind !== 'direct').sort(byTitle),
     direct: shown
       .filter((entry) => entry.kind === 'direct')
