@@ -152,6 +152,13 @@ describe('an invite', () => {
     ]);
   });
 
+  it('is listed with who made it', async () => {
+    await make(grace);
+    const { body } = await ask(GET, { as: admin });
+    expect(body.users[grace.userId]).toEqual({ name: grace.name, avatar: null, kind: 'person' });
+    for (const { createdBy } of body.invites) expect(body.users).toHaveProperty(createdBy);
+  });
+
   it('is revoked by the link as well', async () => {
     const { body } = await make(ada);
     expect((await revoke(ada, body.invite.token)).status).toBe(204);
