@@ -8,6 +8,7 @@ import { transaction } from '@/db/transaction';
 import type { Viewer } from '@/lib/auth/viewer';
 import { AppError } from '@/lib/errors';
 import { type Announcement, announceAll } from '@/lib/realtime/hub';
+import { sharesRoomWith } from '@/lib/users/queries';
 import { beginMemberships } from './begin-memberships';
 import type { CreateRoomInput } from './contract';
 import { canCreateRoom } from './policy';
@@ -88,7 +89,7 @@ export async function requirePeople(tx: Database, viewer: Viewer, ids: readonly 
         sql`${users.id} = any(${sql.param([...ids])}::uuid[])`,
         isNull(users.deactivatedAt),
         sql`${users.kind} <> 'former'`,
-        viewer.role === 'guest' ? sharesRoomWith(viewer) : undefined,
+        viewer.role === 'guest' ? sharesRoomWith(viewer.userId) : undefined,
       ),
     );
   if (found.length < ids.length) {
@@ -96,14 +97,6 @@ export async function requirePeople(tx: Database, viewer: Viewer, ids: readonly 
       fields: { memberIds: { reason: 'unknown_person' } },
     });
   }
-}
-
-/** A condition on `users`: the viewer has a live membership in some room with them. */
-export function sharesRoomWith(viewer: Viewer) {
-  return sql`exists (
-    select 1 from memberships theirs
-    join memberships mine on mine.room_id = theirs.room_id and mine.user_id = ${viewer.userId} and mine.ended_at is null
-    where theirs.user_id = users.id and theirs.ended_at is null)`;
 }
 
 /** The refusal for a violated unique name; undefined when `error` is something else. */

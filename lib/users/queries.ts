@@ -63,7 +63,8 @@ function isVisibleTo(viewer: Viewer) {
   );
 }
 
-function sharesRoomWith(userId: string) {
+/** A condition on `users`: that person and this one have live memberships in some room together. */
+export function sharesRoomWith(userId: string) {
   return sql`exists (
     select 1 from memberships theirs
     join memberships mine on mine.room_id = theirs.room_id and mine.user_id = ${userId} and mine.ended_at is null
