@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../../bin/postgres/server.mjs';
+
+/** One process of the app. */
+export type Server = {
+  baseUrl: string;
+  pid: number;
+  /** Sends the signal and answers the exit code, null when the signal itself ended it, with the seconds it took. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<{ code: number | null; seconds: number }>;
+  stop(): Promise<void>;
+};
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+type Options = { databaseUrl?: string; setupCode?: string };
+
+/**
+ * Starts a further process of the built app, by default on the database and with the key of the app under test; it
+ * answers when it is ready.
+ */
+export async function startServer({ databaseUrl, setupCode }: Options): Promise<Server> {
+  const port = await findFreePort();
+  const baseUrl = `http://localhost:${port}`;
+  fs.mkdirSync(join(root, 'test-results'), { recursive: true });
+  const log = fs.openSync(join(root, 'test-results', `app-${port}.log`), 'a');
+  const child = spawn(process.execPath, ['dist/server.mjs'], {
+    cwd: root,
+    stdio: ['ignore', log, log, 'ipc'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      BIND: '127.0.0.1',
+      PORT: String(port),
+      PUBLIC_URL: baseUrl,
+      DATABASE_URL: databaseUrl ?? process.env['DATABASE_URL'],
+      SETUP_CODE: setupCode ?? '',
+      TRUSTED_PROXIES: '',
+    },
+  });
+  fs.closeSync(log);
+  await untilReady(baseUrl, child);
+  const end: Server['end'] = async (signal) => {
+    const begun = performance.now();
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+    return { code: child.exitCode, seconds: (performance.now() - begun) / 1_000 };
+  };
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  const stop = async () => {
+    if (!isOver()) await end('SIGTERM');
+  };
+  return { baseUrl, pid: child.pid ?? 0, end, stop };
+}
+
+/** Usually three; a machine that is building something else is given time. */
+const START_MS = 60_000;
+
+async function untilReady(baseUrl: string, child: ChildProcess): Promise<void> {
+  for (const late = Date.now() + START_MS; Date.now() < late; ) {
+    if (child.exitCode !== null)
+      throw new Error(`The server ended (exit ${child.exitCode}); see test-results.`);
+    if (await isReady(baseUrl)) return warmUp(baseUrl);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  child.kill('SIGKILL');
+  throw new Error('The server was not ready in time; see test-results.');
+}
+
+/** Next loads a route with its first request, which on a busy machine may outlast a deadline. */
+async function warmUp(baseUrl: string): Promise<void> {
+  const somewhere = '/api/rooms/00000000-0000-4000-8000-000000000000';
+  const paths = [
+    '/api/me',
+    '/api/rooms',
+    somewhere,
+    `${somewhere}/messages`,
+    `${somewhere}/messages/x`,
+    '/api/stream',
+  ];
+  for (const path of paths) await (await fetch(baseUrl + path)).body?.cancel();
+  await fetch(`${baseUrl}/api/accounts`, { method: 'POST' });
+}
+
+async function isReady(baseUrl: string): Promise<boolean> {
+  try {
+    return (await fetch(`${baseUrl}/api/ready`)).ok;
+  } catch {
+    // Nobody listens yet.
+    return false;
+  }
+}
