@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { healGaps } from '@/lib/realtime/client/healing';
 import { modelClient, refused } from '@/lib/realtime/client/law/model-reads';
 import { ROOM } from '@/lib/realtime/client/law/model-server';
+import type { Reads } from '@/lib/realtime/client/reads';
 import { dispatch } from '@/lib/realtime/client/store';
 
 function healing() {
@@ -28,14 +29,38 @@ describe('a feed whose cursor is below its head', () => {
     const { server, asked, hear, room } = healing();
     server.post('grace');
     hear(1, 4);
-    hear(1, 4);
+    server.post('grace');
+    hear(1, 5);
     await vi.advanceTimersByTimeAsync(990);
     expect(asked).toEqual([]);
     await vi.advanceTimersByTimeAsync(20);
     expect(asked).toEqual(['changes after 3']);
-    expect(room()).toMatchObject({ cursor: 4, entry: { lastSeq: 4 } });
+    expect(room()).toMatchObject({ cursor: 5, entry: { lastSeq: 5 } });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked).toHaveLength(1);
+  });
+
+  it('asks nothing more while an answer is on its way', async () => {
+    const { server, store, reads, asked } = modelClient(3);
+    const slow: Reads = {
+      ...reads,
+      changes: async (roomId, after) => {
+        const answer = await reads.changes(roomId, after);
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        return answer;
+      },
+    };
+    healGaps(store, slow, vi.fn());
+    for (const wait of [0, 1_500]) {
+      await vi.advanceTimersByTimeAsync(wait);
+      const { rev } = server.post('grace');
+      dispatch(store, { type: 'heads', heads: { epoch: 'one', me: 1, rooms: { [ROOM]: rev } } });
+    }
+    await vi.advanceTimersByTimeAsync(1_400);
+    expect(asked).toEqual(['changes after 3']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toEqual(['changes after 3', 'changes after 4']);
+    expect(store.getState().chat.rooms[ROOM]?.cursor).toBe(5);
   });
 
   it('asks nothing when the frame comes in time', async () => {

@@ -106,7 +106,7 @@ describe('a room on screen', () => {
 
 describe('rooms held', () => {
   it('are at most twenty; the one used longest ago is let go, never one on screen', async () => {
-    const { store, server, visit, leave } = loading(1);
+    const { store, server, asked, visit, leave } = loading(1);
     const ids = Array.from({ length: 23 }, (_, index) => `room-${index}`);
     for (const roomId of ids)
       dispatch(store, { type: 'entry', entry: { ...server.entry(), roomId }, users: {} });
@@ -118,5 +118,6 @@ describe('rooms held', () => {
     const rooms = Object.values(store.getState().chat.rooms);
     const held = rooms.filter(({ hold }) => hold !== null).map(({ entry }) => entry.roomId);
     expect(held).toEqual(['room-0', ...ids.slice(4)]);
+    expect(asked).toHaveLength(ids.length);
   });
 });
