@@ -21,7 +21,9 @@ export function MessageEditor({ message }: { message: LiveMessage }) {
   const actions = useChatActions();
   const refusal = useRefusal();
   const field = useRef<HTMLTextAreaElement | null>(null);
-  const [text, setText] = useState(message.body);
+  // What is on screen when the editing begins: a change that comes in meanwhile must not be overwritten unseen.
+  const [begun] = useState(message);
+  const [text, setText] = useState(begun.body);
   const [saving, setSaving] = useState(idle);
   const body = normalizeBody(text);
 
@@ -31,7 +33,7 @@ export function MessageEditor({ message }: { message: LiveMessage }) {
   };
   const save = async (version: number) => {
     if (body.trim() === '' || saving.pending) return;
-    if (body === message.body && version === message.version) return close();
+    if (body === begun.body && version === begun.version) return close();
     setSaving({ ...idle, pending: true });
     try {
       await actions.edit(entry.roomId, message.id, body, version);
@@ -47,7 +49,7 @@ export function MessageEditor({ message }: { message: LiveMessage }) {
       close();
     } else if (event.key === 'Enter' && !event.shiftKey && !isTouchDevice()) {
       event.preventDefault();
-      void save(message.version);
+      void save(begun.version);
     }
   };
 
@@ -78,7 +80,7 @@ export function MessageEditor({ message }: { message: LiveMessage }) {
           variant="primary"
           pending={saving.pending}
           disabled={body.trim() === ''}
-          onClick={() => void save(message.version)}
+          onClick={() => void save(begun.version)}
         >
           {t('save')}
         </Button>
