@@ -1,6 +1,6 @@
 'use client';
 import { createContext, type RefObject, use } from 'react';
-import { useUsers } from '@/components/realtime/use-chat';
+import { useMe, useUsers } from '@/components/realtime/use-chat';
 import type { DateNames } from '@/lib/messages/dates';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import type { HeldMessage } from '@/lib/realtime/client/state';
@@ -42,6 +42,8 @@ const former: UserCard = { name: '', avatar: null, kind: 'former' };
 /** Who wrote a message of this conversation. */
 export function useAuthor(userId: string): UserCard {
   const known = useUsers()[userId];
+  const me = useMe();
   const { firstUsers } = useConversation();
-  return known ?? firstUsers[userId] ?? former;
+  // Whose first message is still on its way stands in no page yet.
+  return known ?? firstUsers[userId] ?? (userId === me.id ? me : former);
 }
