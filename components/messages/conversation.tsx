@@ -43,7 +43,7 @@ export function Conversation({ entry, title, view, first }: Props) {
   const readAll = () => {
     setFirstNew(null);
     unread.release();
-    actions.markRead(roomId, entry.lastSeq);
+    actions.readAll(roomId);
   };
 
   return (

@@ -29,7 +29,9 @@ export type ChatActions = {
   /** Throws `ApiError`. */
   remove(roomId: string, messageId: string): Promise<void>;
   markRead(roomId: string, seq: number): void;
-  /** Until the room is visited anew, nothing in it counts as read. Throws `ApiError`. */
+  /** All of it, also what was marked unread by hand. */
+  readAll(roomId: string): void;
+  /** Until the room is left, or read by `readAll`, nothing in it counts as read. Throws `ApiError`. */
   markUnreadFrom(roomId: string, seq: number): Promise<void>;
   /** The room is on screen: opens it. `page`: the one the server rendered with; taken if it is new enough. */
   visit(roomId: string, page?: Page): void;
@@ -83,15 +85,20 @@ export function createActions(parts: Parts): ChatActions {
       answered(roomId, answer.message, answer.users);
     },
     markRead: (roomId, seq) => markers.read(roomId, seq),
+    readAll(roomId) {
+      markers.release(roomId);
+      markers.read(roomId, store.getState().chat.rooms[roomId]?.entry.lastSeq ?? 0);
+    },
     markUnreadFrom: (roomId, seq) => markers.markUnreadFrom(roomId, seq),
     visit(roomId, page) {
-      markers.visit(roomId);
       loading.visit(roomId, page && heldPage.parse(page));
       running.link?.ask();
     },
     leave(roomId) {
       loading.leave(roomId);
       markers.flush(roomId);
+      // Here and not on the next visit: the log looks at what it shows before it is told that it is visited.
+      markers.release(roomId);
     },
     reconnectNow: () => running.link?.restart(),
     applyEntry: (entry, users = {}) => dispatch(store, { type: 'entry', entry, users }),

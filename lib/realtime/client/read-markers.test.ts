@@ -89,7 +89,7 @@ describe('the read marker', () => {
     markers.read(ROOM, 5);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(unread()).toBe(3);
-    markers.visit(ROOM);
+    markers.release(ROOM);
     markers.read(ROOM, 5);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(unread()).toBe(0);

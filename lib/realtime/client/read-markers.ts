@@ -26,7 +26,7 @@ export class ReadMarkers {
   private readonly readAt = new Map<string, number>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly sending = new Map<string, Promise<void>>();
-  /** Marked unread by hand: what is on screen does not count as read until the room is visited anew. */
+  /** Marked unread by hand: what is on screen does not count as read until it is released. */
   private readonly heldUnread = new Set<string>();
   private readonly store: ClientStore;
   private readonly put: PutMarker;
@@ -38,7 +38,8 @@ export class ReadMarkers {
     this.onRefusal = onRefusal;
   }
 
-  visit(roomId: string): void {
+  /** Nothing there is held unread any longer: the person went elsewhere, or says that it is read. */
+  release(roomId: string): void {
     this.heldUnread.delete(roomId);
   }
 
