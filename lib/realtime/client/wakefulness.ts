@@ -36,6 +36,8 @@ export function watchWakefulness({ onVisible, onHidden, onRevived }: Told): Wake
   window.addEventListener('focus', onVisible, { signal });
   window.addEventListener('pagehide', onHidden, { signal });
   window.addEventListener('online', onRevived, { signal });
+  // Else an open stream is believed in until the silence has lasted for most of a minute.
+  window.addEventListener('offline', onRevived, { signal });
   window.addEventListener('pageshow', (event) => event.persisted && onRevived(), { signal });
 
   return {
