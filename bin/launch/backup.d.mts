@@ -1,0 +1,1 @@
+export function backUp(what: { home: string; directory: string; release: string }): string;
