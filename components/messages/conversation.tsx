@@ -1,10 +1,10 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
-import { useHydrated } from '@/components/chat/use-hydrated';
 import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import type { Page } from '@/lib/messages/contract';
 import { dateNames } from '@/lib/messages/dates';

@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
-import { useHydrated } from '@/components/chat/use-hydrated';
 import { useChatActions, useMe } from '@/components/realtime/use-chat';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import { layOutRows } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';

@@ -34,21 +34,3 @@ export function TextField(props: Common & ComponentProps<'input'>) {
     </Field>
   );
 }
-
-export function TextAreaField(props: Omit<Common, 'trailing'> & ComponentProps<'textarea'>) {
-  const { label, hint, error, hideLabel, fieldClassName, className, ...area } = props;
-  const made = useId();
-  const id = area.id ?? made;
-  return (
-    <Field id={id} label={label} hint={hint} error={error} hideLabel={hideLabel} className={fieldClassName}>
-      <textarea
-        rows={3}
-        {...area}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, hint, error)}
-        className={classNames(controlClass, 'resize-y py-2', className)}
-      />
-    </Field>
-  );
-}

@@ -2,9 +2,9 @@
 import { Monitor, Moon, Sun, SunMoon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
-import { useSyncExternalStore } from 'react';
 import { IconButton } from './icon-button';
 import { Menu, MenuRadioGroup } from './menu';
+import { useHydrated } from './use-hydrated';
 
 const themes = ['system', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
@@ -37,15 +37,7 @@ export function ThemeMenu() {
 /** The choice kept on this device. The server does not know it, so the first paint says `system`. */
 export function useChosenTheme(): [Theme, (theme: Theme) => void] {
   const { theme, setTheme } = useTheme();
-  const onDevice = useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
-  );
+  const onDevice = useHydrated();
   const known = themes.find((name) => name === theme);
   return [(onDevice && known) || 'system', setTheme];
-}
-
-function neverChanges() {
-  return () => {};
 }
