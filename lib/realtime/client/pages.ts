@@ -45,7 +45,9 @@ export function failPage(room: RoomState, loadId: number, me: string): RoomState
 function endLoad(hold: Hold, loadId: number, me: string): Hold {
   const loads = hold.loads.filter(({ id }) => id !== loadId);
   if (loads.length > 0) return { ...hold, loads };
-  const end = hold.window ? endOf(hold.window) : 0;
+  // Nothing is held now: no frame would keep these rows up to date until a page comes.
+  if (!hold.window) return { ...hold, loads, kept: {} };
+  const end = endOf(hold.window);
   const own = Object.values(hold.kept).filter((row) => row.authorId === me && row.seq > end);
   return { ...hold, loads, kept: Object.fromEntries(own.map((row) => [row.seq, row])) };
 }

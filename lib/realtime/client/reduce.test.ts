@@ -109,6 +109,15 @@ describe('an own message', () => {
     expect(pendingIn([waiting], ROOM, client.room, ME)).toEqual([]);
   });
 
+  it('kept for a page that failed is forgotten: it may change before the next one', () => {
+    const { server, client } = held(2);
+    client.tell({ type: 'forgotten', roomIds: [ROOM] });
+    client.tell({ type: 'page-asked', roomId: ROOM, load: { id: 1, kind: 'open' } });
+    client.tell({ type: 'answered', roomId: ROOM, message: server.post(ME), users: {} });
+    client.tell({ type: 'page-failed', roomId: ROOM, loadId: 1 });
+    expect(client.room.hold).toMatchObject({ window: null, kept: {}, failed: true });
+  });
+
   it('does not count as unread', () => {
     const { server, client } = held(2);
     client.tell({ type: 'answered', roomId: ROOM, message: server.post(ME), users: {} });
