@@ -90,7 +90,6 @@ function useDates() {
 
 /** What was marked unread by hand stays so until the room is left, although it is on screen. */
 function useUnreadByHand(roomId: string) {
-  const t = useTranslations('chat.log');
   const { markUnreadFrom } = useChatActions();
   const toast = useToast();
   const errorText = useErrorText();
@@ -99,7 +98,6 @@ function useUnreadByHand(roomId: string) {
     held.current = true;
     try {
       await markUnreadFrom(roomId, seq);
-      toast({ title: t('markedUnread') });
     } catch (error) {
       held.current = false;
       toast({ title: errorText(error), tone: 'danger' });

@@ -30,6 +30,7 @@ export function MessageRow({ row, tabIndex }: Props) {
 }
 
 function RowArticle({ row: { message, opensGroup }, tabIndex }: Props) {
+  const t = useTranslations('chat.log');
   const { dates, editingId } = useConversation();
   const author = useAuthorName(message.authorId);
   const act = useRowActions(message);
@@ -44,7 +45,7 @@ function RowArticle({ row: { message, opensGroup }, tabIndex }: Props) {
     <article
       tabIndex={tabIndex}
       data-message-id={message.id}
-      aria-label={`${author.name}, ${dates.timeOf(message.createdAt)}`}
+      aria-label={t('row', { name: author.name, time: dates.timeOf(message.createdAt) })}
       onPointerEnter={() => setActive(true)}
       onPointerLeave={() => setActive(false)}
       onFocus={() => setActive(true)}

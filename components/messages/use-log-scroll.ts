@@ -58,7 +58,29 @@ export function useLogScroll({ rows, hasAfter, endWanted, onEndMissing, onLook }
     onLook(virtualizer);
   });
 
+  useStayAtEnd(scroller, virtualizer);
   return { scroller, virtualizer };
+}
+
+/** The composer grows, a bar appears, the window changes: whoever was at the end stays there. */
+function useStayAtEnd(scroller: RefObject<HTMLDivElement | null>, virtualizer: LogVirtualizer): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let wasAtEnd = false;
+    const remember = () => {
+      wasAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= PIN_DISTANCE;
+    };
+    const observer = new ResizeObserver(() => {
+      if (wasAtEnd) virtualizer.scrollToEnd();
+    });
+    element.addEventListener('scroll', remember, { passive: true });
+    observer.observe(element);
+    return () => {
+      element.removeEventListener('scroll', remember);
+      observer.disconnect();
+    };
+  }, [scroller, virtualizer]);
 }
 
 function estimateHeight(row: Row<ShownMessage> | undefined): number {
