@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { z } from 'zod';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -17,6 +18,8 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
   const common = useTranslations('common');
   const toast = useToast();
   const router = useRouter();
+  // The refresh after saving brings new props; the fields hold what was typed and must not begin anew.
+  const [before] = useState(workspace);
   const form = useForm({
     send: async (data) => {
       const body = {
@@ -35,7 +38,7 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
       <TextField
         name="name"
         label={t('name')}
-        defaultValue={workspace.name}
+        defaultValue={before.name}
         autoComplete="organization"
         dir="auto"
         required
@@ -44,7 +47,7 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
       <SelectField
         name="roomCreation"
         label={t('roomCreation')}
-        defaultValue={workspace.roomCreation}
+        defaultValue={before.roomCreation}
         error={form.errorOf('roomCreation')}
       >
         <option value="members">{t('byMembers')}</option>
@@ -54,7 +57,7 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
         name="openSignUp"
         label={t('openSignUp')}
         hint={t('openSignUpHint')}
-        defaultChecked={workspace.openSignUp}
+        defaultChecked={before.openSignUp}
       />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
       <Button type="submit" variant="primary" pending={form.pending} className="self-start">
