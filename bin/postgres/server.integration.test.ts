@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -66,8 +66,9 @@ test('a server that a killed launcher left running is ended first', async () => 
 });
 
 test('a stale pid file that names a stranger blocks nothing, and the stranger lives', async () => {
-  // Not ourselves: Postgres forgives a file that names its own parent.
-  const stranger = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+  // Postgres forgives a file that names its own parent or another user's process; this is neither.
+  const { uid } = statSync(server.directory);
+  const stranger = spawn('sleep', ['60'], { uid, cwd: '/' });
   const file = join(server.directory, 'postmaster.pid');
   const stale = readFileSync(file, 'utf8').replace(/^\d+/, String(stranger.pid));
   process.kill(server.pid, 'SIGKILL');
