@@ -124,7 +124,10 @@ function unique(): string {
 }
 
 /** What the sign-in screen would have left in the browser. */
-export async function sessionCookie(person: TestPerson, baseURL: string): Promise<{ name: string; value: string }> {
+export async function sessionCookie(
+  person: TestPerson,
+  baseURL: string,
+): Promise<{ name: string; value: string }> {
   const secure = baseURL.startsWith('https:') ? '__Secure-' : '';
   const value = await encode({
     token: { sub: person.userId, sid: person.sessionId },
