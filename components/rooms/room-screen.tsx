@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { Conversation } from '@/components/messages/conversation';
 import { LogSkeleton } from '@/components/messages/log-skeleton';
 import { useWorkspace } from '@/components/realtime/chat-provider';
@@ -85,8 +85,14 @@ function useTabTitle(entry: Entry, title: string): void {
   const name = `${title} · ${workspace.name}`;
   const text =
     count === 0 ? name : t('room.unreadTitle', { count: count ?? t('sidebar.tooMany'), title: name });
-  // Next writes a title of its own with each page; a second element would be ignored.
-  useEffect(() => {
-    document.title = text;
+  // Next writes a title of its own with each page, sometimes after us; a second element would be ignored.
+  useLayoutEffect(() => {
+    const write = () => {
+      if (document.title !== text) document.title = text;
+    };
+    const observer = new MutationObserver(write);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+    write();
+    return () => observer.disconnect();
   }, [text]);
 }
