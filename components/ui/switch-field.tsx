@@ -10,7 +10,7 @@ export function SwitchField({ name, label, hint, defaultChecked = false, disable
   return (
     <div className="flex items-start justify-between gap-4">
       <div className="min-w-0">
-        <label htmlFor={id} className="font-medium text-sm">
+        <label id={`${id}-label`} htmlFor={id} className="font-medium text-sm">
           {label}
         </label>
         {hint && (
@@ -22,6 +22,8 @@ export function SwitchField({ name, label, hint, defaultChecked = false, disable
       <Switch.Root
         id={id}
         {...(name && { name })}
+        // Base UI finds the label only once it runs in the browser.
+        aria-labelledby={`${id}-label`}
         aria-describedby={hint ? `${id}-hint` : undefined}
         defaultChecked={defaultChecked}
         disabled={disabled}
