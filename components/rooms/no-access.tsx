@@ -19,6 +19,7 @@ export function NoAccess({ roomId }: { roomId: string }) {
       </header>
       <div role="alert" className="flex flex-1 flex-col items-center justify-center overflow-y-auto">
         <EmptyState
+          level={1}
           icon={<DoorClosed />}
           title={t('goneTitle')}
           action={
