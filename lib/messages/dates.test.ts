@@ -7,6 +7,11 @@ it('names the day where the reader is', () => {
   expect(dateNames('en', 'Asia/Tokyo').dayOf(instant)).toBe('2026-11-21');
 });
 
+it('has no name for what is no instant', () => {
+  expect(dateNames('en', 'UTC').dayOf('')).toBe('');
+  expect(dateNames('en', 'UTC').fullOf('soon')).toBe('');
+});
+
 it('counts days by the calendar, also over a change of clocks and a year', () => {
   expect(daysBetween('2026-11-20', '2026-11-20')).toBe(0);
   expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);

@@ -11,11 +11,17 @@ export function dateNames(locale: string, timeZone: string | undefined) {
   const full = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'full', timeStyle: 'medium' });
   return {
     /** `2026-11-20` where the reader is. */
-    dayOf: (instant: string) => day.format(new Date(instant)),
-    timeOf: (instant: string) => time.format(new Date(instant)),
-    fullOf: (instant: string) => full.format(new Date(instant)),
+    dayOf: (instant: string) => nameOf(day, instant),
+    timeOf: (instant: string) => nameOf(time, instant),
+    fullOf: (instant: string) => nameOf(full, instant),
   };
 }
+/** A newer server may say an instant in a way we cannot read; then there is no name, and the row stays. */
+function nameOf(format: Intl.DateTimeFormat, instant: string): string {
+  const milliseconds = Date.parse(instant);
+  return Number.isNaN(milliseconds) ? '' : format.format(milliseconds);
+}
+
 export type DateNames = ReturnType<typeof dateNames>;
 
 /** "Friday, 20 November"; with the year when it is another than `today`'s. `day` and `today` as `dayOf` names them. */

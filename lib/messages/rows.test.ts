@@ -57,6 +57,12 @@ describe('layOutRows', () => {
     ).toBe(false);
   });
 
+  it('draws no day line for an instant it cannot read', () => {
+    const odd = { ...message('ada', 0), createdAt: '' };
+    const rows = layOutRows([message('ada', 0), odd, message('ada', 1)], { firstNewSeq: null, dayOf });
+    expect(rows.map((row) => row.day)).toEqual(['2026-11-20', null, null]);
+  });
+
   it('gives a waiting message, which has no number yet, no "New" line', () => {
     const rows = layOutRows([{ id: 'p', authorId: 'ada', createdAt: new Date(noon).toISOString() }], {
       firstNewSeq: 1,

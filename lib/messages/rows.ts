@@ -34,7 +34,8 @@ export function layOutRows<M extends Placed>(
   // The first line of the unread may be a gap of tombstones and own messages: the line goes above what follows it.
   let hasNewLine = firstNewSeq === null;
   return messages.map((message) => {
-    const day = dayOf(message.createdAt);
+    // An instant that cannot be read has no day: the row stays under the last one.
+    const day = dayOf(message.createdAt) || previousDay;
     const isFirstNew = !hasNewLine && message.seq !== undefined && message.seq >= (firstNewSeq ?? 0);
     if (isFirstNew) hasNewLine = true;
     const beginsDay = day !== previousDay;
