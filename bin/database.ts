@@ -1,6 +1,9 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { seedDemo } from '@/db/demo/seed';
 import { migrate as applyMigrations } from '@/db/migrate';
 import journal from '@/drizzle/meta/_journal.json';
+import { hashPassword } from '@/lib/auth/password';
 import { readEnv } from '@/lib/env';
 import { trustedProxies } from '@/lib/operations/forwarding';
 import { isOlder, release } from '@/lib/operations/release';
@@ -50,6 +53,19 @@ export async function hasAccounts(url: string): Promise<boolean> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ some: boolean }>(`select exists (select from settings) as some`);
     return rows[0]?.some === true;
+  });
+}
+
+/** Whom a newcomer to the demo signs in as. The password is no secret: the demo listens on this machine. */
+export const demo = { email: 'ada@harbour.example', password: 'low tide at six' };
+
+/** Fills a workspace that nobody owns with the demo, all of it or nothing. */
+export async function fillDemo(url: string): Promise<void> {
+  const passwordHash = await hashPassword(demo.password);
+  await withClient(url, async (client) => {
+    await client.query('begin');
+    await seedDemo(drizzle(client), passwordHash, new Date());
+    await client.query('commit');
   });
 }
 

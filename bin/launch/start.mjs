@@ -10,7 +10,8 @@ const say = (sentence) => console.log(sentence);
 
 /**
  * From a clone to a running app: `serve` is what answers in the end, the built server or Next's development server.
- * @param {{ program: (port: number, bind: string) => string[], built: boolean, mode: string }} serve
+ * With `demo`, a database that nobody owns yet is filled with the demo's people and conversations first.
+ * @param {{ program: (port: number, bind: string) => string[], built: boolean, mode: string, demo?: boolean }} serve
  */
 export async function start(serve) {
   const { home } = loadSettings();
@@ -28,7 +29,7 @@ export async function start(serve) {
     if (interruption.requested()) return;
     ensureAuthSecret(home);
     const database = await openDatabase({ home, say });
-    const owned = await steps.hasAccounts(database.url).catch(async (error) => {
+    const owned = await prepare(steps, database.url, serve.demo).catch(async (error) => {
       await database.server?.stop();
       throw error;
     });
@@ -44,6 +45,7 @@ export async function start(serve) {
       args: serve.program(port, bind),
       env: { ...process.env, NODE_ENV: serve.mode, DATABASE_URL: database.url },
       onReady: () => {
+        if (serve.demo) say(`Sign in as ${steps.demo.email} with the password ${steps.demo.password}`);
         if (!owned) say(`Make the first account: ${publicUrl}/setup#code=${process.env.SETUP_CODE}`);
         say(`Parlance is ready at ${publicUrl}`);
       },
@@ -51,6 +53,14 @@ export async function start(serve) {
   } finally {
     lock.release();
   }
+}
+
+/** Answers whether somebody owns the workspace. */
+async function prepare(steps, url, demo = false) {
+  const owned = await steps.hasAccounts(url);
+  if (owned || !demo) return owned;
+  await steps.fillDemo(url);
+  return true;
 }
 
 /** Told to end while the database is being opened, we finish opening it, and close it in order. */

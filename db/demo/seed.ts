@@ -24,15 +24,11 @@ export async function seedDemo(tx: Database, passwordHash: string, now: Date): P
 }
 
 async function insertPeople(tx: Database, passwordHash: string): Promise<Ids> {
-  const entries = await Promise.all(
-    Object.entries(people).map(async ([key, person]) => {
-      const values = { ...person, email: `${key}@harbour.example`, passwordHash };
-      const [row] = await tx.insert(users).values(values).returning({ id: users.id });
-      return [key, row?.id];
-    }),
-  );
-  // One entry for each key of `people`, as inserted just above.
-  return Object.fromEntries(entries) as Ids;
+  const keys = Object.keys(people) as DemoPerson[];
+  const values = keys.map((key) => ({ ...people[key], email: `${key}@harbour.example`, passwordHash }));
+  const rows = await tx.insert(users).values(values).returning({ id: users.id });
+  // Postgres answers the rows of one insert in the order of its values; one for each key of `people`.
+  return Object.fromEntries(keys.map((key, index) => [key, rows[index]?.id])) as Ids;
 }
 
 type Scene = { ids: Ids; userRevs: Map<string, number>; now: Date };
