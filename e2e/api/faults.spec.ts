@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import * as fs from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@/db/migrate';
 import { env } from '@/lib/env';
-import { startPostgres } from '../../bin/postgres/server.mjs';
 import {
   type Answer,
   Caller,
@@ -16,7 +12,6 @@ import {
   test,
 } from '../support/api';
 import { startDatabaseProxy } from '../support/database-proxy';
-import { startServer } from '../support/server';
 import type { Heard } from '../support/stream';
 
 const named = (event: string) => (heard: Heard) => heard.event === event;
@@ -81,12 +76,14 @@ for (const how of ['cut', 'mute'] as const) {
 }
 
 /** A place of its own, whose Postgres writes to the disk before it says so. */
-test('after kill -9 of the app and of Postgres everything acknowledged is there', async () => {
-  const home = fs.mkdtempSync(join(tmpdir(), 'parlance-crash-'));
+test('after kill -9 of the app and of Postgres everything acknowledged is there', async ({
+  startStore,
+  server,
+}) => {
   const setupCode = randomUUID();
-  const first = await startPostgres(home);
+  const first = await startStore();
   await migrate(first.url, fileURLToPath(new URL('../../drizzle', import.meta.url)));
-  const app = await startServer({ databaseUrl: first.url, setupCode });
+  const app = await server({ databaseUrl: first.url, setupCode });
   const owner = await found(app.baseUrl, setupCode);
   const roomId: string = (await owner.ask('GET', '/api/rooms')).body.rooms[0].roomId;
   const acknowledged: string[] = [];
@@ -104,15 +101,12 @@ test('after kill -9 of the app and of Postgres everything acknowledged is there'
   await settled;
   await first.exited;
 
-  const again = await startPostgres(home);
-  const restarted = await startServer({ databaseUrl: again.url, setupCode });
+  const again = await startStore();
+  const restarted = await server({ databaseUrl: again.url, setupCode });
   const { body } = await owner.at(restarted).ask('GET', `/api/rooms/${roomId}/messages`);
   const stored: { id: string; seq: number }[] = body.messages;
   expect(stored.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));
   expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, index) => index + 1));
-  await restarted.stop();
-  await again.stop();
-  fs.rmSync(home, { recursive: true });
 });
 
 test('fifty sign-ins at once do not slow a send', async ({ emptyApp }) => {

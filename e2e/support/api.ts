@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { makePerson, makeSession, type TestPerson } from '@/db/testing/people';
 import { type ErrorCode, statusOf } from '@/lib/errors';
+import { type PostgresServer, startPostgres } from '../../bin/postgres/server.mjs';
 import { test as base, expect, sessionCookie } from './fixtures';
 import { type Server, startServer } from './server';
 import { type Listener, listen } from './stream';
@@ -100,7 +104,9 @@ type Fixtures = {
   /** Somebody who is not signed in. */
   nobody: Caller;
   /** A further process of the app on the same database, or at another address of it; ends with the test. */
-  server(options?: { databaseUrl?: string }): Promise<Server>;
+  server(options?: { databaseUrl?: string; setupCode?: string }): Promise<Server>;
+  /** Starts Postgres on a directory of this test's own, again after it was killed; nothing of it is left. */
+  startStore(): Promise<PostgresServer>;
 };
 
 type WorkerFixtures = {
@@ -117,6 +123,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   otherDevice: async ({ app }, use) => {
     await use(async ({ person }) => callerOf(app, await makeSession(person)));
+  },
+
+  startStore: async ({}, use) => {
+    const home = mkdtempSync(join(tmpdir(), 'parlance-store-'));
+    const started: PostgresServer[] = [];
+    await use(async () => {
+      const store = await startPostgres(home);
+      started.push(store);
+      return store;
+    });
+    await Promise.all(started.map((store) => store.stop()));
+    rmSync(home, { recursive: true });
   },
 
   second: [
