@@ -31,7 +31,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Toast.Provider limit={3} timeout={5_000}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-50 mx-auto flex flex-col items-center gap-2 sm:right-6 sm:bottom-6 sm:left-auto sm:w-90">
+        {/* Below the header, where it covers neither the composer nor the newest message. */}
+        <Toast.Viewport className="fixed inset-x-4 top-16 z-50 mx-auto flex flex-col items-center gap-2 sm:right-6 sm:left-auto sm:w-90">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>
@@ -46,7 +47,7 @@ function Toasts() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      className="w-full rounded-lg bg-surface shadow-popup transition-[translate,opacity] ease-out data-ending-style:translate-y-2 data-starting-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
+      className="w-full rounded-lg bg-surface shadow-popup transition-[translate,opacity] ease-out data-ending-style:-translate-y-2 data-starting-style:-translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
       <Toast.Content className="flex items-center gap-3 py-2 pr-2 pl-4">
         {toast.type === 'danger' ? (
