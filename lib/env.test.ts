@@ -24,6 +24,20 @@ test.each([
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be a postgres:// address.'],
   [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET must have at least 32 characters.'],
   [{ PUBLIC_URL: 'chat.example' }, 'PUBLIC_URL must be an http(s):// address.'],
+  [
+    { GITHUB_CLIENT_ID: 'x' },
+    'GITHUB_CLIENT_SECRET is not set, and GITHUB_CLIENT_ID does nothing without it.',
+  ],
+  [
+    { GOOGLE_CLIENT_SECRET: 'x', GOOGLE_CLIENT_ID: '' },
+    'GOOGLE_CLIENT_ID is not set, and GOOGLE_CLIENT_SECRET does nothing without it.',
+  ],
+  [
+    { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'x' },
+    'OIDC_CLIENT_SECRET is not set, and OIDC_ISSUER does nothing without it.',
+  ],
+  [{ OIDC_ISSUER: 'http://id.example' }, 'OIDC_ISSUER must be an https:// address.'],
+  [{ OIDC_ISSUER: 'id.example' }, 'OIDC_ISSUER must be an https:// address.'],
 ])('%j is one sentence', (change, sentence) => {
   expect(() => readEnv({ ...enough, ...change })).toThrow(new Error(sentence));
 });
@@ -31,4 +45,11 @@ test.each([
 test('every wrong variable is named, each on its line', () => {
   const wrong = () => readEnv({ PORT: '99999', AUTH_SECRET: 'short' });
   expect(wrong).toThrow(/^DATABASE_URL .*\nPORT .*\nAUTH_SECRET .*$/);
+});
+
+test('an issuer is an address without its last slash; in the clear only on this machine', () => {
+  const issuer = (OIDC_ISSUER: string) =>
+    readEnv({ ...enough, OIDC_ISSUER, OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' }).OIDC_ISSUER;
+  expect(issuer('https://id.example/realms/team/')).toBe('https://id.example/realms/team');
+  expect(issuer('http://localhost:8080')).toBe('http://localhost:8080');
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
+const filled = z.string().min(1).optional();
 
 /** Every variable the running app reads. `.env.example` explains each to the people who set them. */
 const schema = z.object({
@@ -19,12 +20,31 @@ const schema = z.object({
     .string()
     .default('')
     .transform((list) => list.split(',').flatMap((entry) => entry.trim() || [])),
+  GITHUB_CLIENT_ID: filled,
+  GITHUB_CLIENT_SECRET: filled,
+  GOOGLE_CLIENT_ID: filled,
+  GOOGLE_CLIENT_SECRET: filled,
+  OIDC_ISSUER: z
+    .string()
+    .refine(isPrivateWay, { error: 'must be an https:// address' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  OIDC_CLIENT_ID: filled,
+  OIDC_CLIENT_SECRET: filled,
+  OIDC_NAME: z.string().min(1).max(40).default('SSO'),
   MAX_STREAMS: z.coerce.number().int().min(1).default(20_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by Vercel itself. */
   VERCEL: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
 });
+
+/** What only works when all of it is set. */
+const together = [
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+] as const;
 
 type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
 
@@ -45,11 +65,30 @@ export function readEnv(source: Record<string, string | undefined>): Env {
         .join('\n'),
     );
   }
+  const halves = together.flatMap((names) => missingOf(names, set));
+  if (halves.length > 0) throw new Error(halves.join('\n'));
   const { PUBLIC_URL, VERCEL_PROJECT_PRODUCTION_URL: vercel, PORT } = parsed.data;
   return {
     ...parsed.data,
     PUBLIC_URL: PUBLIC_URL ?? (vercel ? `https://${vercel}` : `http://localhost:${PORT}`),
   };
+}
+
+/** A sentence for each name that is missing while others of its group are there. */
+function missingOf(names: readonly string[], set: Record<string, string | undefined>): string[] {
+  const given = names.find((name) => set[name] !== undefined);
+  if (given === undefined) return [];
+  return names
+    .filter((name) => set[name] === undefined)
+    .map((name) => `${name} is not set, and ${given} does nothing without it.`);
+}
+
+/** Keys and answers of an issuer are believed as they come; in the clear they may come only from this machine. */
+function isPrivateWay(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 let current: Env | undefined;
