@@ -1,0 +1,112 @@
+import type { Page } from 'playwright/test';
+import { expect, test } from '../support/fixtures';
+import { enter, fill, post, row, rows, say } from './chat-screen';
+
+const past = Array.from(
+  { length: 350 },
+  (_, turn) => `Line ${turn + 1}.${' and more words'.repeat(turn % 9)}`,
+);
+
+test('older pages come in without moving the line being read', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const grace = await signedIn('grace');
+  const tea = await room({ members: [ada, grace] });
+  await fill(tea, ada.person, past);
+  // Held back until the line to watch is in view, so that the page arrives while somebody reads.
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await ada.context.route(/\/messages\?.*before=/, async (request) => {
+    await held;
+    await request.continue();
+  });
+  await enter(ada, tea);
+  await expect(row(ada.page, 'Line 350.')).toBeVisible();
+  await scrollUntil(ada.page, 'Line 280.');
+  const height = await heightOf(ada.page);
+  const before = await top(ada.page, 'Line 280.');
+  letGo();
+  await expect.poll(() => heightOf(ada.page)).toBeGreaterThan(height + 1_000);
+  expect(Math.abs((await top(ada.page, 'Line 280.')) - before)).toBeLessThanOrEqual(1);
+
+  await scrollUntil(ada.page, 'Line 1.');
+  await expect(ada.page.getByRole('heading', { name: /^This is the beginning of/ })).toBeVisible();
+  expect(await rows(ada.page).count()).toBeLessThan(300);
+});
+
+test('far from the end a pill counts what is new, and leads there', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const grace = await signedIn('grace');
+  const tea = await room({ members: [ada, grace] });
+  await fill(tea, ada.person, past.slice(0, 80));
+  await enter(ada, tea);
+  await post(grace, tea, 'Followed to the end');
+  await expect(row(ada.page, 'Followed to the end')).toBeInViewport();
+
+  await scrollUntil(ada.page, 'Line 40.');
+  const before = await top(ada.page, 'Line 40.');
+  await post(grace, tea, 'Not looked at');
+  await post(grace, tea, 'Nor this');
+  const pill = ada.page.getByRole('button', { name: '2 new messages' });
+  await expect(pill).toBeVisible();
+  expect(Math.abs((await top(ada.page, 'Line 40.')) - before)).toBeLessThanOrEqual(1);
+
+  await pill.click();
+  await expect(row(ada.page, 'Nor this')).toBeInViewport();
+  await expect(pill).toBeHidden();
+});
+
+test('an own message leads to the end', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const grace = await signedIn('grace');
+  const tea = await room({ members: [ada, grace] });
+  await fill(tea, ada.person, past.slice(0, 80));
+  await enter(ada, tea);
+  await scrollUntil(ada.page, 'Line 40.');
+  await expect(row(ada.page, 'Line 80.')).not.toBeInViewport();
+
+  await say(ada.page, 'Back at the end');
+  await expect(row(ada.page, 'Back at the end')).toBeInViewport();
+});
+
+test('a room with much unread opens at its first new message', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const grace = await signedIn('grace');
+  const [here, there] = await Promise.all([
+    room({ members: [ada, grace] }),
+    room({ members: [ada, grace], name: 'much to read' }),
+  ]);
+  await enter(ada, here);
+  await fill(there, grace.person, past);
+  await ada.page.goto(`/rooms/${there.id}`);
+  await expect(ada.page.getByRole('separator', { name: 'New messages begin here' })).toBeInViewport();
+  await expect(row(ada.page, 'Line 1.')).toBeInViewport();
+});
+
+/** Turns the wheel over the log, as a hand does, until the line is well in view. */
+async function scrollUntil(page: Page, text: string): Promise<void> {
+  await page.getByRole('log').hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, -400);
+    await expect(row(page, text)).toBeInViewport({ ratio: 1, timeout: 50 });
+  }).toPass({ intervals: [20], timeout: 20_000 });
+}
+
+function heightOf(page: Page): Promise<number> {
+  return page.getByRole('log').evaluate((log) => log.scrollHeight);
+}
+
+/** Where the line stands once nothing moves any more. */
+async function top(page: Page, text: string): Promise<number> {
+  let last = Number.NaN;
+  await expect
+    .poll(async () => {
+      const now = (await row(page, text).boundingBox())?.y ?? Number.NaN;
+      const moved = now - last;
+      last = now;
+      return moved;
+    })
+    .toBe(0);
+  return last;
+}
