@@ -46,6 +46,13 @@ export const matrix: readonly Row[] = [
     path: '/api/me/password',
     body: { current: 'not my password', password: 'correct horse battery' },
   })),
+  row('GET /api/me/accounts', 'own ways in', signedIn, () => ({ path: '/api/me/accounts' })),
+  row(
+    'DELETE /api/me/accounts/[provider]',
+    'one that is not linked',
+    [401, 404, 404, 404, 404, 404, 404],
+    () => ({ path: '/api/me/accounts/github' }),
+  ),
   row('GET /api/sessions', 'own devices', signedIn, () => ({ path: '/api/sessions' })),
   row('DELETE /api/sessions', 'all others of oneself', [401, 204, 204, 204, 204, 204, 204], () => ({
     path: '/api/sessions',

@@ -13,6 +13,8 @@ export const signUpLimit: Limit = {
   by: 'address',
   store: 'database',
 };
+/** Setting out to a provider and coming back: each makes requests of ours to it. */
+export const providerLimit: Limit = { ...signUpLimit, name: 'provider', points: 120 };
 export const inviteLimit: Limit = {
   name: 'invite',
   points: 30,

@@ -5,6 +5,7 @@ import imported from 'next-auth/next';
 import { findLiveSession } from '@/lib/auth/live-sessions';
 import { readCookies, recordResponse } from '@/lib/auth/node-exchange';
 import { ownPath } from '@/lib/auth/own-path';
+import { makeProviders } from '@/lib/auth/providers';
 import { SESSION_MAX_AGE_SECONDS, type SessionClaims, usesSecureCookies } from '@/lib/auth/session-token';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -12,10 +13,25 @@ import { log } from '@/lib/log';
 // A CommonJS module: Node hands out its exports as the default, bundlers the `default` among them.
 const NextAuth = 'default' in imported ? (imported.default as typeof imported) : imported;
 
+/** Somebody as a provider names them. `email` is an address the provider has verified. */
+export type ProviderAccount = {
+  provider: string;
+  providerAccountId: string;
+  name: string | null;
+  email: string | null;
+};
+
 /** What next-auth asks of us in one request. Errors are ours: next-auth would turn them into redirects. */
 export type Acts = {
   signIn: (given: unknown) => Promise<SessionClaims | null>;
   signOut: (claims: SessionClaims) => Promise<void>;
+  /** Somebody is back from a provider. Answers the session they get here, or `stay`: nothing changes about that. */
+  comeBack: (account: ProviderAccount) => Promise<SessionClaims | 'stay'>;
+};
+
+/** The same, answering null for what failed or was not expected. */
+type KeptActs = {
+  [Act in keyof Acts]: (given: Parameters<Acts[Act]>[0]) => Promise<Awaited<ReturnType<Acts[Act]>> | null>;
 };
 
 export type AuthRequest = {
@@ -23,24 +39,30 @@ export type AuthRequest = {
   /** The path below `/api/auth/`. */
   path: readonly string[];
   body: Record<string, unknown>;
+  /** Instead of the one in the request's URL. */
+  query?: Record<string, string>;
 };
 
 /**
  * next-auth's answer, through its handler for Node-style requests: unlike the one for route handlers it asks nothing
  * of Next's request context, so this is a function of a request to a response like the rest of the API.
  */
-export async function askNextAuth({ request, path, body }: AuthRequest, acts: Acts): Promise<Response> {
+export async function askNextAuth(
+  { request, path, body, query = queryOf(request) }: AuthRequest,
+  acts: Partial<Acts> = {},
+): Promise<Response> {
   const failures: unknown[] = [];
-  const keeping = async <T>(work: Promise<T>): Promise<T | null> => {
-    try {
-      return await work;
-    } catch (error) {
-      failures.push(error);
-      return null;
-    }
-  };
+  const keeping =
+    <G, T>(act: ((given: G) => Promise<T>) | undefined) =>
+    async (given: G): Promise<T | null> => {
+      try {
+        return act ? await act(given) : null;
+      } catch (error) {
+        failures.push(error);
+        return null;
+      }
+    };
   const { response, ended } = recordResponse();
-  const query = Object.fromEntries(new URL(request.url).searchParams);
   await NextAuth(
     // next-auth reads exactly these fields of Node's request.
     {
@@ -52,15 +74,16 @@ export async function askNextAuth({ request, path, body }: AuthRequest, acts: Ac
     } as unknown as NextApiRequest,
     response as unknown as NextApiResponse,
     options({
-      signIn: (given) => keeping(acts.signIn(given)),
-      signOut: async (claims) => void (await keeping(acts.signOut(claims))),
+      signIn: keeping(acts.signIn),
+      signOut: keeping(acts.signOut),
+      comeBack: keeping(acts.comeBack),
     }),
   );
   if (failures.length > 0) throw failures[0];
   return ended();
 }
 
-function options(acts: Acts): NextAuthOptions {
+function options(acts: KeptActs): NextAuthOptions {
   return {
     secret: env().AUTH_SECRET,
     useSecureCookies: usesSecureCookies(),
@@ -74,11 +97,23 @@ function options(acts: Acts): NextAuthOptions {
         credentials: { email: {}, password: {} },
         authorize: async (given) => {
           const claims = await acts.signIn(given);
-          return claims && { id: claims.userId, sessionId: claims.sessionId };
+          return claims ? { id: claims.userId, sessionId: claims.sessionId } : null;
         },
       },
+      ...makeProviders(),
     ],
     callbacks: {
+      signIn: async ({ user, account }) => {
+        if (account?.type !== 'oauth') return true;
+        const { provider, providerAccountId } = account;
+        const { name = null, email = null } = user;
+        const came = await acts.comeBack({ provider, providerAccountId, name, email });
+        // A string would be where to go without a session.
+        if (!came || came === 'stay') return came ? env().PUBLIC_URL : false;
+        // This very object is what next-auth hands on to `jwt`.
+        Object.assign(user, { id: came.userId, sessionId: came.sessionId });
+        return true;
+      },
       redirect: ({ url, baseUrl }) =>
         baseUrl + ownPath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url),
       jwt: async ({ token, user }) => {
@@ -98,10 +133,18 @@ function options(acts: Acts): NextAuthOptions {
       },
     },
     events: {
-      signOut: ({ token }) => acts.signOut({ userId: String(token.sub), sessionId: String(token['sid']) }),
+      signOut: async ({ token }) => {
+        await acts.signOut({ userId: String(token.sub), sessionId: String(token['sid']) });
+      },
     },
     logger: {
-      error: (code, details) => log().warn({ err: details, code }, 'next-auth refused a request'),
+      // Of the details only the error: beside it stand profiles, with people's addresses.
+      error: (code, details) => {
+        log().warn(
+          { err: details instanceof Error ? details : details.error, code },
+          'next-auth refused a request',
+        );
+      },
       warn: (code) => log().debug({ code }, 'next-auth warned'),
       debug: () => undefined,
     },
@@ -117,4 +160,8 @@ function ownCallback<T extends Record<string, unknown>>(fields: T): T {
     ...fields,
     callbackUrl: ownPath(given.startsWith(`${PUBLIC_URL}/`) ? given.slice(PUBLIC_URL.length) : given),
   };
+}
+
+function queryOf(request: Request): Record<string, string> {
+  return Object.fromEntries(new URL(request.url).searchParams);
 }

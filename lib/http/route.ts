@@ -32,6 +32,8 @@ export type Contract<
   maxBytes?: number;
   /** Counted before anything else is read or done. */
   limits?: readonly Limit[];
+  /** For what waits on somebody else's server; 1,900 otherwise. */
+  deadlineMs?: number;
 };
 
 type Asked<A extends Access, P extends Schema, Q extends Schema, B extends Schema> = {
@@ -72,7 +74,7 @@ export function route<
   const handler = async (request: Request, context: NextContext): Promise<Response> => {
     const requestId = crypto.randomUUID();
     try {
-      return await withDeadline(answer(request, context, requestId));
+      return await withDeadline(answer(request, context, requestId), contract.deadlineMs ?? DEADLINE_MS);
     } catch (error) {
       return errorResponse(error, requestId);
     }
@@ -126,7 +128,7 @@ function queryOf(request: Request): Record<string, string> {
   return query;
 }
 
-async function withDeadline(answer: Promise<Response>): Promise<Response> {
+async function withDeadline(answer: Promise<Response>, deadlineMs: number): Promise<Response> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -136,7 +138,7 @@ async function withDeadline(answer: Promise<Response>): Promise<Response> {
             retryAfter: 1,
           }),
         ),
-      DEADLINE_MS,
+      deadlineMs,
     );
   });
   try {

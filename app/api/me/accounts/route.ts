@@ -1,0 +1,4 @@
+import { listLinkedAccounts } from '@/lib/accounts/linked-accounts';
+import { json, route } from '@/lib/http/route';
+
+export const GET = route({}, async ({ viewer }) => json(await listLinkedAccounts(viewer)));
