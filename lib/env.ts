@@ -1,14 +1,18 @@
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(1).max(65535);
+/** A whole number from `min` to `max`; anything else is one sentence, not the parser's. */
+function whole(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+}
 const filled = z.string().min(1).optional();
 
 /** Every variable the running app reads. `.env.example` explains each to the people who set them. */
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
-  PORT: port.default(3000),
+  DATABASE_POOL: whole(1, 200).default(10),
+  PORT: whole(1, 65_535).default(3000),
   BIND: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s):// address' })
@@ -32,7 +36,7 @@ const schema = z.object({
   OIDC_CLIENT_ID: filled,
   OIDC_CLIENT_SECRET: filled,
   OIDC_NAME: z.string().min(1).max(40).default('SSO'),
-  MAX_STREAMS: z.coerce.number().int().min(1).default(20_000),
+  MAX_STREAMS: whole(1, 1_000_000).default(20_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by Vercel itself. */
   VERCEL: z.string().optional(),
