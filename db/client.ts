@@ -65,7 +65,7 @@ export function violatedConstraint(error: unknown): string | undefined {
   return undefined;
 }
 
-/** A pool for `url`. `onError` hears of idle connections that die; without a listener such a death ends the process. */
+/** A pool for `url`. `onError` hears of connections that die while nobody waits for them; nothing is left to do then. */
 export function makePool(url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool {
   const pool = new Pool({
     connectionString: url,
@@ -76,6 +76,9 @@ export function makePool(url: string, options: { max: number; onError: (error: E
     allowExitOnIdle: true,
   });
   pool.on('error', options.onError);
+  // The pool listens to idle connections only. One that dies while borrowed between two statements would end the
+  // process; whoever borrowed it hears of it from their next statement.
+  pool.on('connect', (client) => client.on('error', options.onError));
   return pool;
 }
 
