@@ -12,7 +12,9 @@ test('from the printed address to a conversation of two', async ({ emptyApp, bro
   await expect(ada, 'an empty place leads to its setting up').toHaveURL(/\/setup$/);
 
   await ada.goto(`/setup#code=${app.setupCode}`);
-  await expect(ada.getByRole('textbox', { name: 'Setup code' })).toHaveValue(app.setupCode);
+  // The code is read by the browser alone, and this app has only just started.
+  const code = ada.getByRole('textbox', { name: 'Setup code' });
+  await expect(code).toHaveValue(app.setupCode, { timeout: 15_000 });
   await ada.getByRole('textbox', { name: 'Name of the workspace' }).fill('The Analytical Engine');
   await ada.getByRole('textbox', { name: 'Your name' }).fill('Ada Lovelace');
   await ada.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.test');
