@@ -86,7 +86,6 @@ test('"Mark unread from here" brings the count back, on every device, until the 
   await expect(roomLine(phone.page, there)).not.toContainText('unread');
 
   await act(laptop.page, 'two', 'Mark unread from here');
-  await expect(laptop.page.getByText('Marked unread from here.')).toBeVisible();
   await expect(roomLine(phone.page, there)).toContainText('3 unread messages');
   await expect(roomLine(laptop.page, there)).toContainText('3 unread messages');
   await expect(laptop.page.getByRole('separator', newLine)).toBeVisible();
