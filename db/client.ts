@@ -39,11 +39,9 @@ export function isBroken(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== undefined) return state.startsWith('57P') || state.startsWith('08') || state === '25P03';
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (
-      'errno' in at ||
-      /^(Query read timeout|Connection terminated|Client has encountered)/.test(at.message)
-    )
-      return true;
+    // Node's own: ECONNREFUSED, EPIPE, ENOTFOUND; with a name of several addresses inside an AggregateError.
+    if ('code' in at && typeof at.code === 'string' && /^E[A-Z_]+$/.test(at.code)) return true;
+    if (/^(Query read timeout|Connection terminated|Client has encountered)/.test(at.message)) return true;
   }
   return false;
 }
@@ -52,7 +50,8 @@ export function isBroken(error: unknown): boolean {
 export function sqlState(error: unknown): string | undefined {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = 'code' in at ? at.code : undefined;
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
+    // Every SQLSTATE has a digit; EPIPE has five letters as well.
+    if (typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return code;
   }
   return undefined;
 }

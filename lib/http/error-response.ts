@@ -12,7 +12,7 @@ export function errorResponse(error: unknown, requestId: string): Response {
   const { reason, fields, params, current, retryAfter } = refusal.details;
   const status = statusOf[refusal.code];
   if (status >= 500) log().error({ requestId, err: error }, refusal.message);
-  else log().debug({ requestId, code: refusal.code, reason }, refusal.message);
+  else log().info({ requestId, code: refusal.code, reason }, refusal.message);
   const headers: Record<string, string> = { 'Cache-Control': 'no-store, private', 'X-Request-Id': requestId };
   if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
   return Response.json(
