@@ -3,8 +3,10 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountForm } from '@/components/auth/account-form';
 import { AuthCard } from '@/components/auth/auth-card';
+import { ProviderButtons } from '@/components/auth/provider-buttons';
 import { signInLink } from '@/components/auth/sign-in-link';
 import { findPageViewer } from '@/lib/auth/page-viewer';
+import { listProviders } from '@/lib/auth/providers';
 import { findWorkspace } from '@/lib/workspace/queries';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,6 +26,7 @@ export default async function SignUpPage() {
       footer={t.rich('join.have', { link: signInLink })}
     >
       <AccountForm />
+      <ProviderButtons providers={listProviders()} errand={{ purpose: 'enter' }} />
     </AuthCard>
   );
 }

@@ -11,8 +11,6 @@ const origin = 'http://localhost:3000';
 type Handler = (request: Request, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;
 
 /** A browser as far as signing in goes: it keeps cookies, and knows which page it was sent to. */
-export type Browser = ReturnType<typeof openBrowser>;
-
 export function openBrowser(auth: { GET: Handler; POST: Handler }) {
   const cookies = new Map<string, string>();
   const address = freshAddress();

@@ -4,9 +4,11 @@ import { getTranslations } from 'next-intl/server';
 import { AccountForm } from '@/components/auth/account-form';
 import { AuthCard } from '@/components/auth/auth-card';
 import { LinkOver } from '@/components/auth/link-over';
+import { ProviderButtons } from '@/components/auth/provider-buttons';
 import { signInLink } from '@/components/auth/sign-in-link';
 import { buttonClass } from '@/components/ui/button-class';
 import { findPageViewer } from '@/lib/auth/page-viewer';
+import { listProviders } from '@/lib/auth/providers';
 import { isAppError } from '@/lib/errors';
 import { requireInvitation } from '@/lib/invites/queries';
 
@@ -46,6 +48,7 @@ export default async function JoinPage({ params }: Props) {
       footer={t.rich('have', { link: signInLink })}
     >
       <AccountForm invite={token} />
+      <ProviderButtons providers={listProviders()} errand={{ purpose: 'enter', invite: token }} />
     </AuthCard>
   );
 }
