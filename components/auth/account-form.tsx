@@ -20,7 +20,7 @@ export function AccountForm({ invite }: { invite?: string }) {
     <form {...form.props} className="flex flex-col gap-4">
       <AccountFields errorOf={form.errorOf} autoFocus />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
-      <Button type="submit" variant="primary" size="lg" pending={form.pending} className="mt-2 w-full">
+      <Button type="submit" variant="primary" size="lg" {...form.button} className="mt-2 w-full">
         {t('join.submit')}
       </Button>
     </form>

@@ -30,7 +30,7 @@ export function ResetForm({ token }: { token: string }) {
         error={form.errorOf('password')}
       />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
-      <Button type="submit" variant="primary" size="lg" pending={form.pending} className="mt-2 w-full">
+      <Button type="submit" variant="primary" size="lg" {...form.button} className="mt-2 w-full">
         {t('reset.submit')}
       </Button>
     </form>

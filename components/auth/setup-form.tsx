@@ -49,7 +49,7 @@ export function SetupForm({ onDone }: { onDone: () => void }) {
       <hr className="my-1 border-line" />
       <AccountFields errorOf={form.errorOf} />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
-      <Button type="submit" variant="primary" size="lg" pending={form.pending} className="mt-2 w-full">
+      <Button type="submit" variant="primary" size="lg" {...form.button} className="mt-2 w-full">
         {t('setup.submit')}
       </Button>
     </form>

@@ -42,7 +42,7 @@ export function CreateInvite({ mayInviteAdmins, rooms = [], roomId, onMade }: Pr
     <form {...form.props} className="flex flex-col gap-4">
       <InviteOptions mayInviteAdmins={mayInviteAdmins} rooms={rooms} roomId={roomId} errorOf={form.errorOf} />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
-      <Button type="submit" variant="primary" pending={form.pending} className="h-10 self-start">
+      <Button type="submit" variant="primary" {...form.button} className="h-10 self-start">
         {t('make')}
       </Button>
     </form>

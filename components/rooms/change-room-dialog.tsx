@@ -51,7 +51,7 @@ function ChangeForm({ field, entry, onDone }: { field: 'name' | 'topic'; entry: 
         </Notice>
       )}
       <DialogActions>
-        <Button type="submit" variant="primary" pending={form.pending}>
+        <Button type="submit" variant="primary" {...form.button}>
           {t('save')}
         </Button>
       </DialogActions>

@@ -61,7 +61,7 @@ function CreateForm({ onDone }: { onDone: () => void }) {
       </fieldset>
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
       <DialogActions>
-        <Button type="submit" variant="primary" pending={form.pending}>
+        <Button type="submit" variant="primary" {...form.button}>
           {t('create')}
         </Button>
       </DialogActions>

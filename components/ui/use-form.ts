@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ApiError } from '@/lib/http/api';
 import { useErrorText, useFieldText } from '@/lib/i18n/use-error-text';
+import { useHydrated } from './use-hydrated';
 
 type Failure = { text: string | null; fields: Record<string, string> };
 
@@ -22,6 +23,7 @@ export function useForm({ send }: Options) {
   const [failure, setFailure] = useState(none);
   const errorText = useErrorText();
   const fieldText = useFieldText();
+  const hydrated = useHydrated();
 
   const explain = (error: unknown, form: HTMLFormElement): Failure => {
     if (!(error instanceof ApiError)) return { text: errorText(error), fields: {} };
@@ -51,7 +53,11 @@ export function useForm({ send }: Options) {
     pending,
     failure: failure.text,
     errorOf: (name: string) => failure.fields[name],
+    /** Of the submit button. Until our code is here the browser would send the form itself, and what it holds. */
+    button: { pending, disabled: !hydrated },
     props: {
+      // Should it be sent without us all the same, then never in the address.
+      method: 'post',
       noValidate: true,
       onSubmit: (event: FormEvent<HTMLFormElement>) => {
         event.preventDefault();

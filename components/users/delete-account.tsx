@@ -52,7 +52,7 @@ function DeleteAccountForm({ onCancel }: { onCancel: () => void }) {
         <Button variant="ghost" onClick={onCancel}>
           {common('cancel')}
         </Button>
-        <Button type="submit" variant="danger" pending={form.pending}>
+        <Button type="submit" variant="danger" {...form.button}>
           {t('submit')}
         </Button>
       </DialogActions>

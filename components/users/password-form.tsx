@@ -41,7 +41,7 @@ export function PasswordForm({ email }: { email: string | null }) {
         error={form.errorOf('password')}
       />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
-      <Button type="submit" variant="primary" pending={form.pending} className="self-start">
+      <Button type="submit" variant="primary" {...form.button} className="self-start">
         {t('submit')}
       </Button>
     </form>

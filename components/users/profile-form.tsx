@@ -54,7 +54,7 @@ export function ProfileForm({ me }: { me: Me }) {
         autoComplete="off"
       />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
-      <Button type="submit" variant="primary" pending={form.pending} className="self-start">
+      <Button type="submit" variant="primary" {...form.button} className="self-start">
         {common('save')}
       </Button>
     </form>

@@ -59,7 +59,7 @@ function ResetLink({ person, onDone }: { person: Person; onDone: () => void }) {
         <Button variant="ghost" onClick={onDone}>
           {common('cancel')}
         </Button>
-        <Button type="submit" variant="primary" pending={form.pending}>
+        <Button type="submit" variant="primary" {...form.button}>
           {t('make')}
         </Button>
       </DialogActions>

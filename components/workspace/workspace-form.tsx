@@ -60,7 +60,7 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
         defaultChecked={before.openSignUp}
       />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
-      <Button type="submit" variant="primary" pending={form.pending} className="self-start">
+      <Button type="submit" variant="primary" {...form.button} className="self-start">
         {common('save')}
       </Button>
     </form>
