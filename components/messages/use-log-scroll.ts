@@ -4,6 +4,7 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { ShownMessage } from './conversation-context';
+import { useSteadyHead } from './use-steady-head';
 
 export type LogVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
@@ -58,6 +59,7 @@ export function useLogScroll({ rows, hasAfter, endWanted, onEndMissing, onLook }
     onLook(virtualizer);
   });
 
+  useSteadyHead(virtualizer, rows);
   useStayAtEnd(scroller, virtualizer);
   return { scroller, virtualizer };
 }

@@ -1,5 +1,5 @@
-import type { Page } from 'playwright/test';
-import { expect, test } from '../support/fixtures';
+import type { BrowserContext, Locator, Page } from 'playwright/test';
+import { expect, type Someone, test } from '../support/fixtures';
 import { enter, fill, post, row, rows, say } from './chat-screen';
 
 const past = Array.from(
@@ -13,27 +13,48 @@ test('older pages come in without moving the line being read', async ({ signedIn
   const tea = await room({ members: [ada, grace] });
   await fill(tea, ada.person, past);
   // Held back until the line to watch is in view, so that the page arrives while somebody reads.
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await ada.context.route(/\/messages\?.*before=/, async (request) => {
-    await held;
-    await request.continue();
-  });
+  const letGo = await holdOlder(ada.context);
   await enter(ada, tea);
   await expect(row(ada.page, 'Line 350.')).toBeVisible();
   await scrollUntil(ada.page, 'Line 280.');
   const height = await heightOf(ada.page);
-  const before = await top(ada.page, 'Line 280.');
+  const before = await top(row(ada.page, 'Line 280.'));
   letGo();
   await expect.poll(() => heightOf(ada.page)).toBeGreaterThan(height + 1_000);
-  expect(Math.abs((await top(ada.page, 'Line 280.')) - before)).toBeLessThanOrEqual(1);
+  expect(Math.abs((await top(row(ada.page, 'Line 280.'))) - before)).toBeLessThanOrEqual(1);
 
   await scrollUntil(ada.page, 'Line 1.');
   await expect(ada.page.getByRole('heading', { name: /^This is the beginning of/ })).toBeVisible();
   expect(await rows(ada.page).count()).toBeLessThan(300);
 });
+
+const writers = {
+  'loses its day and its name': (ada: Someone, _grace: Someone) => [ada, ada],
+  'loses its day and keeps its name': (ada: Someone, grace: Someone) => [grace, ada],
+};
+for (const [change, choose] of Object.entries(writers)) {
+  test(`the first line in view stays when what comes above it ${change}`, async ({ signedIn, room }) => {
+    const ada = await signedIn('ada');
+    const grace = await signedIn('grace');
+    const tea = await room({ members: [ada, grace] });
+    const [earlier, later] = choose(ada, grace);
+    await fill(tea, (earlier ?? ada).person, past.slice(0, 80));
+    await fill(tea, (later ?? ada).person, past.slice(80, 180));
+    // Else it would open at what is new.
+    await ada.request.put(`/api/rooms/${tea.id}/read-marker`, { data: { seq: 180 } });
+    const letGo = await holdOlder(ada.context);
+    await enter(ada, tea);
+    // The newest hundred are here.
+    await scrollUntil(ada.page, 'Line 81.');
+    await scrollToTop(ada.page);
+    const text = row(ada.page, 'Line 81.').getByText('Line 81.');
+    const height = await heightOf(ada.page);
+    const before = await top(text);
+    letGo();
+    await expect.poll(() => heightOf(ada.page)).toBeGreaterThan(height + 1_000);
+    expect(Math.abs((await top(text)) - before)).toBeLessThanOrEqual(1);
+  });
+}
 
 test('far from the end a pill counts what is new, and leads there', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
@@ -45,12 +66,12 @@ test('far from the end a pill counts what is new, and leads there', async ({ sig
   await expect(row(ada.page, 'Followed to the end')).toBeInViewport();
 
   await scrollUntil(ada.page, 'Line 40.');
-  const before = await top(ada.page, 'Line 40.');
+  const before = await top(row(ada.page, 'Line 40.'));
   await post(grace, tea, 'Not looked at');
   await post(grace, tea, 'Nor this');
   const pill = ada.page.getByRole('button', { name: '2 new messages' });
   await expect(pill).toBeVisible();
-  expect(Math.abs((await top(ada.page, 'Line 40.')) - before)).toBeLessThanOrEqual(1);
+  expect(Math.abs((await top(row(ada.page, 'Line 40.'))) - before)).toBeLessThanOrEqual(1);
 
   await pill.click();
   await expect(row(ada.page, 'Nor this')).toBeInViewport();
@@ -97,12 +118,34 @@ function heightOf(page: Page): Promise<number> {
   return page.getByRole('log').evaluate((log) => log.scrollHeight);
 }
 
-/** Where the line stands once nothing moves any more. */
-async function top(page: Page, text: string): Promise<number> {
+/** As far as what is loaded reaches. */
+async function scrollToTop(page: Page): Promise<void> {
+  const log = page.getByRole('log');
+  await expect(async () => {
+    await page.mouse.wheel(0, -400);
+    expect(await log.evaluate((element) => element.scrollTop)).toBe(0);
+  }).toPass({ intervals: [20], timeout: 20_000 });
+}
+
+/** Pages of older messages wait until what this answers is called. */
+async function holdOlder(context: BrowserContext): Promise<() => void> {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await context.route(/\/messages\?.*before=/, async (request) => {
+    await held;
+    await request.continue();
+  });
+  return letGo;
+}
+
+/** Where it stands once nothing moves any more. */
+async function top(place: Locator): Promise<number> {
   let last = Number.NaN;
   await expect
     .poll(async () => {
-      const now = (await row(page, text).boundingBox())?.y ?? Number.NaN;
+      const now = (await place.boundingBox())?.y ?? Number.NaN;
       const moved = now - last;
       last = now;
       return moved;
