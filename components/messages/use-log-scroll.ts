@@ -15,7 +15,7 @@ type Options = {
   endWanted: RefObject<boolean>;
   /** The end is wanted and not here. */
   onEndMissing: () => void;
-  /** Called whenever what is in view may have changed. */
+  /** Called whenever what is in view may have changed; not before the log stands where it opens. */
   onLook: (virtualizer: LogVirtualizer) => void;
 };
 
@@ -27,6 +27,8 @@ export function useLogScroll({ rows, hasAfter, endWanted, onEndMissing, onLook }
   const scroller = useRef<HTMLDivElement | null>(null);
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
+  // Until then it is at the top, where it would ask for older messages.
+  const isOpen = useRef(false);
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
@@ -39,7 +41,9 @@ export function useLogScroll({ rows, hasAfter, endWanted, onEndMissing, onLook }
     scrollPaddingStart: 56,
     paddingEnd: 12,
     overscan: 10,
-    onChange: onLook,
+    onChange: (instance) => {
+      if (isOpen.current) onLook(instance);
+    },
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened room; later rows must not move the reader.
@@ -47,6 +51,7 @@ export function useLogScroll({ rows, hasAfter, endWanted, onEndMissing, onLook }
     const firstNew = rows.findIndex((row) => row.isFirstNew);
     if (firstNew >= 0) virtualizer.scrollToIndex(firstNew, { align: 'start' });
     else virtualizer.scrollToEnd();
+    isOpen.current = true;
   }, []);
 
   useLayoutEffect(() => {

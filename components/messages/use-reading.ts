@@ -27,7 +27,8 @@ export function useReading({ entry, view, setFirstNew, isHeldUnread }: Options) 
 
   const look = (virtualizer: LogVirtualizer, rows: readonly Row<ShownMessage>[]) => {
     latest.current = { virtualizer, rows };
-    const start = virtualizer.scrollOffset ?? 0;
+    // Not the virtualizer's own: right after it was told to scroll, it still says where it was.
+    const start = virtualizer.scrollElement?.scrollTop ?? 0;
     const height = virtualizer.scrollRect?.height ?? 0;
     if (height === 0) return;
     const view_ = { start, end: start + height };

@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright/test';
 import { expect, type Someone, test } from '../support/fixtures';
-import { enter, fill, post, row, rows, say } from './chat-screen';
+import { enter, expectLive, fill, post, roomLine, row, rows, say } from './chat-screen';
 
 const past = Array.from(
   { length: 350 },
@@ -55,6 +55,30 @@ for (const [change, choose] of Object.entries(writers)) {
     expect(Math.abs((await top(text)) - before)).toBeLessThanOrEqual(1);
   });
 }
+
+test('opening a room asks for nothing older; scrolling up does', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const [first, second] = await Promise.all([
+    room({ members: [ada] }),
+    room({ members: [ada], name: 'much to look back at' }),
+  ]);
+  await fill(first, ada.person, past.slice(0, 300));
+  await fill(second, ada.person, past.slice(0, 300));
+  const asked: string[] = [];
+  ada.page.on('request', (request) => {
+    if (request.url().includes('before=')) asked.push(request.url());
+  });
+  await enter(ada, first);
+  await expect(row(ada.page, 'Line 300.')).toBeInViewport();
+  await roomLine(ada.page, second).click();
+  await expect(ada.page).toHaveURL(new RegExp(second.id));
+  await expectLive(ada.page);
+  await expect(row(ada.page, 'Line 300.')).toBeInViewport();
+  expect(asked).toEqual([]);
+
+  await scrollUntil(ada.page, 'Line 230.');
+  await expect.poll(() => asked.length).toBe(1);
+});
 
 test('far from the end a pill counts what is new, and leads there', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
