@@ -20,8 +20,9 @@ export function MessageContent({ message }: { message: ShownMessage }) {
     );
   }
   if ('unreadable' in message) return <p className="text-ink-muted italic">{t('unreadable')}</p>;
-  if (message.deleted) return <p className="text-ink-faint text-sm italic">{t('deleted')}</p>;
+  // Also when it is deleted meanwhile: what was typed must not go with it.
   if (editingId === message.id) return <MessageEditor message={message} />;
+  if (message.deleted) return <p className="text-ink-faint text-sm italic">{t('deleted')}</p>;
   return (
     <>
       <MessageBody id={message.id} version={message.version} body={message.body} />

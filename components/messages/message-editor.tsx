@@ -5,17 +5,18 @@ import { useChatActions } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { ApiError } from '@/lib/http/api';
 import { useErrorText, useFieldText } from '@/lib/i18n/use-error-text';
-import { type LiveMessage, message as messageSchema } from '@/lib/messages/contract';
+import { type LiveMessage, type Message, message as messageSchema } from '@/lib/messages/contract';
 import { normalizeBody } from '@/lib/text';
 import { useConversation } from './conversation-context';
 import { EditConflict } from './edit-conflict';
+import { EditOfDeleted } from './edit-of-deleted';
 import { GrowingTextArea, isComposing, isTouchDevice } from './growing-text-area';
 
 type Saving = { pending: boolean; error: string | null; stored: LiveMessage | null };
 const idle: Saving = { pending: false, error: null, stored: null };
 
 /** Changes a message where it stands. Another device may have been quicker: then both texts are shown. */
-export function MessageEditor({ message }: { message: LiveMessage }) {
+export function MessageEditor({ message }: { message: Message }) {
   const t = useTranslations('chat.edit');
   const { entry, edit, composer } = useConversation();
   const actions = useChatActions();
@@ -23,7 +24,7 @@ export function MessageEditor({ message }: { message: LiveMessage }) {
   const field = useRef<HTMLTextAreaElement | null>(null);
   // What is on screen when the editing begins: a change that comes in meanwhile must not be overwritten unseen.
   const [begun] = useState(message);
-  const [text, setText] = useState(begun.body);
+  const [text, setText] = useState(begun.deleted ? '' : begun.body);
   const [saving, setSaving] = useState(idle);
   const body = normalizeBody(text);
 
@@ -31,6 +32,8 @@ export function MessageEditor({ message }: { message: LiveMessage }) {
     edit(null);
     composer.current?.focus();
   };
+  if (message.deleted || begun.deleted) return <EditOfDeleted text={text} onClose={close} />;
+
   const save = async (version: number) => {
     if (body.trim() === '' || saving.pending) return;
     if (body === begun.body && version === begun.version) return close();

@@ -103,3 +103,30 @@ test('two devices that edit at once are shown both texts', async ({
   for (const { page } of [laptop, phone])
     await expect(row(page, 'From the laptop')).toContainText('(edited)');
 });
+
+test('what was typed into a message that is deleted elsewhere stays, and moves into a new one', async ({
+  signedIn,
+  secondBrowser,
+  room,
+}) => {
+  const laptop = await signedIn('ada');
+  const phone = await secondBrowser(laptop);
+  const tea = await room({ members: [laptop] });
+  const { id } = await post(laptop, tea, 'Soon to be gone');
+  await enter(laptop, tea);
+  await composer(laptop.page).fill('Begun before');
+  await act(laptop.page, 'Soon to be gone', 'Edit');
+  const editor = laptop.page.getByRole('textbox', { name: 'Edit message' });
+  await editor.fill('A long thought, typed with care');
+
+  const answer = await phone.request.delete(`/api/rooms/${tea.id}/messages/${id}`);
+  expect(answer.ok()).toBe(true);
+  await expect(rows(laptop.page)).toContainText('This message was deleted');
+  const kept = laptop.page.getByRole('textbox', { name: 'What you wrote' });
+  await expect(kept).toHaveValue('A long thought, typed with care');
+  await laptop.page.getByRole('button', { name: 'Move to the message field' }).click();
+  await expect(kept).toBeHidden();
+  await expect(composer(laptop.page)).toHaveValue('Begun before\n\nA long thought, typed with care');
+  await expect(composer(laptop.page)).toBeFocused();
+  await expect(rows(laptop.page)).toHaveText([/This message was deleted\./]);
+});
