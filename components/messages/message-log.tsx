@@ -43,7 +43,7 @@ export function MessageLog(props: Props) {
 function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMessage>> }) {
   const { view, rows, setFirstNew, isHeldUnread } = props;
   const t = useTranslations('chat.log');
-  const { entry, title, endWanted } = useConversation();
+  const { entry, title, endWanted, editingId } = useConversation();
   const { loadLatest } = useChatActions();
   const { look, place, newCount } = useReading({ entry, view, setFirstNew, isHeldUnread });
   const current = useRef({ look, rows });
@@ -52,6 +52,7 @@ function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMe
     rows,
     hasAfter: view.hasAfter,
     endWanted,
+    editingId,
     onEndMissing: () => loadLatest(entry.roomId),
     onLook: (instance) => current.current.look(instance, current.current.rows),
   });

@@ -1,5 +1,5 @@
 'use client';
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
@@ -13,6 +13,8 @@ type Options = {
   /** Newer messages exist that are not here: the end of the list is not the end of the room. */
   hasAfter: boolean;
   endWanted: RefObject<boolean>;
+  /** A row that stays mounted wherever one scrolls, because something is typed in it. */
+  editingId: string | null;
   /** The end is wanted and not here. */
   onEndMissing: () => void;
   /** Called whenever what is in view may have changed; not before the log stands where it opens. */
@@ -23,12 +25,13 @@ type Options = {
  * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the line being
  * read in place when older pages come in above it. Opens at the first new message, else at the end.
  */
-export function useLogScroll({ rows, hasAfter, endWanted, onEndMissing, onLook }: Options) {
+export function useLogScroll({ rows, hasAfter, endWanted, editingId, onEndMissing, onLook }: Options) {
   const scroller = useRef<HTMLDivElement | null>(null);
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
   const isOpen = useRef(false);
+  const editingIndex = editingId === null ? -1 : rows.findIndex(({ message }) => message.id === editingId);
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
@@ -41,6 +44,7 @@ export function useLogScroll({ rows, hasAfter, endWanted, onEndMissing, onLook }
     scrollPaddingStart: 56,
     paddingEnd: 12,
     overscan: 10,
+    rangeExtractor: (range) => withRow(range, editingIndex),
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
     },
@@ -88,6 +92,13 @@ function useStayAtEnd(scroller: RefObject<HTMLDivElement | null>, virtualizer: L
       observer.disconnect();
     };
   }, [scroller, virtualizer]);
+}
+
+/** The rows in view and, wherever it is, the one at `index`; -1 for none. Ascending, as the focus goes through them. */
+function withRow(range: Range, index: number): number[] {
+  const inView = defaultRangeExtractor(range);
+  if (index < 0 || inView.includes(index)) return inView;
+  return [...inView, index].sort((a, b) => a - b);
 }
 
 function estimateHeight(row: Row<ShownMessage> | undefined): number {

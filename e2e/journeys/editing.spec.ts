@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures';
-import { act, composer, enter, post, row, rows, say } from './chat-screen';
+import { act, composer, enter, fill, post, row, rows, say } from './chat-screen';
 
 test('↑ edits the last own message, and everybody sees the new text', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
@@ -129,4 +129,25 @@ test('what was typed into a message that is deleted elsewhere stays, and moves i
   await expect(composer(laptop.page)).toHaveValue('Begun before\n\nA long thought, typed with care');
   await expect(composer(laptop.page)).toBeFocused();
   await expect(rows(laptop.page)).toHaveText([/This message was deleted\./]);
+});
+
+test('what is typed into a message stays while one looks elsewhere', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await fill(
+    tea,
+    ada.person,
+    Array.from({ length: 90 }, (_, turn) => `Line ${turn + 1}.`),
+  );
+  await enter(ada, tea);
+  await act(ada.page, 'Line 90.', 'Edit');
+  const editor = ada.page.getByRole('textbox', { name: 'Edit message' });
+  await editor.fill('Half a thought');
+  const log = ada.page.getByRole('log');
+  await log.evaluate((element) => element.scrollTo({ top: 0 }));
+  await expect(row(ada.page, 'Line 1.')).toBeInViewport();
+  await expect(row(ada.page, 'Line 80.')).toHaveCount(0);
+  await log.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  await expect(row(ada.page, 'Line 89.')).toBeInViewport();
+  await expect(editor).toHaveValue('Half a thought');
 });
