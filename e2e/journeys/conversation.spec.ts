@@ -15,6 +15,30 @@ test('two people talk, and each sees the other without a reload', async ({ signe
   await expect(composer(grace.page)).toBeFocused();
 });
 
+test('the very first message of a room bears its author’s name before it is stored', async ({
+  signedIn,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await ada.context.route(`**/api/rooms/${tea.id}/messages/*`, async (request) => {
+    await held;
+    await request.continue();
+  });
+  await enter(ada, tea);
+  await say(ada.page, 'Is anybody here?');
+  const first = row(ada.page, 'Is anybody here?');
+  await expect(first.locator('[aria-busy=true]')).toBeVisible();
+  await expect(first).toContainText(ada.person.name);
+  letGo();
+  await expect(first.locator('[aria-busy=true]')).toHaveCount(0);
+  await expect(first).toContainText(ada.person.name);
+});
+
 test('what both write at once stands in one order on both screens', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
   const grace = await signedIn('grace');
