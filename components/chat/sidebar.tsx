@@ -47,15 +47,7 @@ export function Sidebar() {
         >
           <RoomList entries={direct} empty={t('emptyDirect')} />
         </Section>
-        {away.length > 0 && (
-          <details className="group">
-            <summary className="flex h-8 list-none items-center gap-1 rounded-md ps-2.5 font-semibold text-ink-faint text-xs hover:text-ink touch:h-11">
-              {t('away', { count: away.length })}
-              <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
-            </summary>
-            <RoomList entries={away} empty="" />
-          </details>
-        )}
+        {away.length > 0 && <Away entries={away} />}
       </nav>
       <CreateRoomDialog open={dialog === 'room'} onOpenChange={close} />
       <DirectDialog open={dialog === 'direct'} onOpenChange={close} />
@@ -72,6 +64,29 @@ function Section({ title, action, children }: { title: string; action: ReactNode
       </div>
       {children}
     </section>
+  );
+}
+
+/** Folded, unless the open room is among them: where one is stays in sight. */
+function Away({ entries }: { entries: readonly Entry[] }) {
+  const t = useTranslations('chat.sidebar');
+  const path = roomInPath(usePathname());
+  const current = entries.some(({ roomId }) => roomId === path) ? path : null;
+  const [unfoldedFor, setUnfoldedFor] = useState<string | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  // Once for each room: whoever folds it up again while reading means it.
+  if (current !== unfoldedFor) {
+    setUnfoldedFor(current);
+    if (current !== null) setOpen(true);
+  }
+  return (
+    <details className="group" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="flex h-8 list-none items-center gap-1 rounded-md ps-2.5 font-semibold text-ink-faint text-xs hover:text-ink touch:h-11">
+        {t('away', { count: entries.length })}
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+      </summary>
+      <RoomList entries={entries} empty="" />
+    </details>
   );
 }
 
@@ -103,7 +118,8 @@ function BrowseLink() {
       aria-current={isHere ? 'page' : undefined}
       className="mt-px flex h-8 items-center gap-2.5 rounded-md px-2.5 text-ink-faint text-sm hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:text-ink touch:h-11"
     >
-      <Compass aria-hidden className="size-4" />
+      {/* As wide as a picture: names and signs of all lines stand below each other. */}
+      <Compass aria-hidden className="mx-0.5 size-4 shrink-0" />
       {t('browse')}
     </Link>
   );
