@@ -29,6 +29,14 @@ const grounds = [
   'bg-avatar-5',
   'bg-avatar-6',
   'bg-avatar-7',
+  'bg-avatar-8',
+  'bg-avatar-9',
+  'bg-avatar-10',
+  'bg-avatar-11',
+  'bg-avatar-12',
+  'bg-avatar-13',
+  'bg-avatar-14',
+  'bg-avatar-15',
 ];
 
 /** A person's picture, or their initials. Decoration: the name always stands beside it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groundOf, initialsOf } from './initials';
+import { AVATAR_GROUNDS, groundOf, initialsOf } from './initials';
 
 test.each([
   ['Ada Lovelace', 'AL'],
@@ -14,11 +14,29 @@ test.each([
   expect(initialsOf(name)).toBe(initials);
 });
 
-test('a ground is stable and one of eight', () => {
-  const grounds = Array.from({ length: 200 }, () => crypto.randomUUID()).map((id) => [
-    groundOf(id),
-    groundOf(id),
-  ]);
-  for (const [first, second] of grounds) expect(first).toBe(second);
-  expect(new Set(grounds.map(([ground]) => ground)).size).toBe(8);
+test('a ground is stable', () => {
+  const id = crypto.randomUUID();
+  expect(groundOf(id)).toBe(groundOf(id));
+});
+
+// Fixed ids, so that the figures are the same every time; one in sixteen is 6.25 %.
+test.each([
+  ['ids that count up', (n: number) => `01932f6e-0000-7000-8000-${n.toString(16).padStart(12, '0')}`],
+  [
+    'ids of one moment after the other',
+    (n: number) => `${(0x1932f6e0000 + n).toString(16)}-7000-8000-a1b2c3d4e5f6`,
+  ],
+  [
+    'ids that differ in their middle',
+    (n: number) => `01932f6e-${n.toString(16).padStart(4, '0')}-7000-8000-a1b2c3d4e5f6`,
+  ],
+])('%s are spread evenly over the grounds, neighbours too', (_, idOf) => {
+  const grounds = Array.from({ length: 4_096 }, (__, n) => groundOf(idOf(n)));
+  for (let ground = 0; ground < AVATAR_GROUNDS; ground += 1) {
+    const share = grounds.filter((other) => other === ground).length / grounds.length;
+    expect(share).toBeGreaterThan(0.045);
+    expect(share).toBeLessThan(0.08);
+  }
+  const twins = grounds.filter((ground, n) => ground === grounds[n + 1]).length / grounds.length;
+  expect(twins).toBeLessThan(0.08);
 });
