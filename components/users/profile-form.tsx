@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { PlainField } from '@/components/ui/plain-field';
 import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
 import { textOf, useForm } from '@/components/ui/use-form';
@@ -46,13 +47,11 @@ export function ProfileForm({ me }: { me: Me }) {
         required
         error={form.errorOf('name')}
       />
-      <TextField
-        label={t('email')}
-        hint={t('emailHint')}
-        value={me.email ?? ''}
-        readOnly
-        autoComplete="off"
-      />
+      {me.email !== null && (
+        <PlainField label={t('email')} hint={t('emailHint')}>
+          <bdi>{me.email}</bdi>
+        </PlainField>
+      )}
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
       <Button type="submit" variant="primary" {...form.button} className="self-start">
         {common('save')}
