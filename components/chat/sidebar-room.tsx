@@ -1,9 +1,8 @@
 'use client';
 import { BellOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { DirectAvatar } from '@/components/rooms/direct-avatar';
-import { RoomIcon } from '@/components/rooms/room-icon';
 import { RoomLink } from '@/components/rooms/room-link';
+import { RoomSign } from '@/components/rooms/room-sign';
 import { useRoomTitle } from '@/components/rooms/use-room-title';
 import { classNames } from '@/components/ui/class-names';
 import type { Entry } from '@/lib/rooms/contract';
@@ -32,11 +31,7 @@ export function SidebarRoom({ entry, isCurrent }: { entry: Entry; isCurrent: boo
         calls && 'font-semibold',
       )}
     >
-      {entry.kind === 'direct' ? (
-        <DirectAvatar entry={entry} />
-      ) : (
-        <RoomIcon kind={entry.kind} className="mx-0.5 opacity-75" />
-      )}
+      <RoomSign entry={entry} className="mx-0.5 opacity-75" />
       <bdi className="min-w-0 flex-1 truncate">{title}</bdi>
       {entry.kind === 'private' && <span className="sr-only">({t('private')})</span>}
       {muted && <BellOff role="img" aria-label={t('muted')} className="size-3.5 shrink-0" />}

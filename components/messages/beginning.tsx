@@ -1,12 +1,14 @@
 'use client';
 import { Hash, Lock, MessageCircle, NotebookPen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { roomHandle } from '@/lib/rooms/room-handle';
 import { useConversation } from './conversation-context';
 
 /** What stands above the very first message: what this place is. */
 export function Beginning() {
   const t = useTranslations('chat.room');
   const { entry, title } = useConversation();
+  const name = roomHandle(entry, title);
   const isNotes = entry.kind === 'direct' && entry.memberIds?.length === 1;
   const looks = {
     notes: { icon: <NotebookPen />, title: t('beginningNotes'), text: t('beginningNotesText') },
@@ -15,8 +17,8 @@ export function Beginning() {
       title: t('beginningDirect', { names: title }),
       text: t('beginningDirectText'),
     },
-    private: { icon: <Lock />, title: t('beginning', { name: entry.name }), text: t('beginningPrivate') },
-    room: { icon: <Hash />, title: t('beginning', { name: entry.name }), text: t('beginningText') },
+    private: { icon: <Lock />, title: t('beginning', { name }), text: t('beginningPrivate') },
+    room: { icon: <Hash />, title: t('beginning', { name }), text: t('beginningText') },
   };
   const look =
     looks[

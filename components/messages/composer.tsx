@@ -7,6 +7,7 @@ import { useDraft } from '@/components/realtime/use-draft';
 import { classNames } from '@/components/ui/class-names';
 import { IconButton } from '@/components/ui/icon-button';
 import { BODY_MAX, BODY_WARN } from '@/lib/messages/contract';
+import { roomHandle } from '@/lib/rooms/room-handle';
 import { countCharacters, isStorable, normalizeBody } from '@/lib/text';
 import { useConversation } from './conversation-context';
 import { GrowingTextArea, isComposing, isTouchDevice } from './growing-text-area';
@@ -22,7 +23,7 @@ type Props = {
 export function Composer({ onEditLast, onEscape }: Props) {
   const t = useTranslations('chat.composer');
   const { entry, title, endWanted, composer } = useConversation();
-  const room = entry.kind === 'direct' ? title : `#${title}`;
+  const room = roomHandle(entry, title);
   const { send } = useChatActions();
   const [text, setText] = useDraft(entry.roomId);
   const body = normalizeBody(text);

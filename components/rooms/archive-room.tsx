@@ -5,6 +5,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { call } from '@/lib/http/api';
 import type { Entry } from '@/lib/rooms/contract';
+import { roomHandle } from '@/lib/rooms/room-handle';
 
 type Props = { entry: Entry; open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -12,7 +13,8 @@ type Props = { entry: Entry; open: boolean; onOpenChange: (open: boolean) => voi
 export function ArchiveRoom({ entry, open, onOpenChange }: Props) {
   const t = useTranslations('chat');
   const toast = useToast();
-  const { roomId, name } = entry;
+  const { roomId } = entry;
+  const name = roomHandle(entry, entry.name);
   const isArchived = entry.archivedAt !== null;
   const change = async () => {
     await call('PATCH', `/api/rooms/${roomId}`, { body: { archived: !isArchived }, answer: z.unknown() });

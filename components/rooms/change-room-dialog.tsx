@@ -8,6 +8,7 @@ import { TextField } from '@/components/ui/text-field';
 import { textOf, useForm } from '@/components/ui/use-form';
 import { call } from '@/lib/http/api';
 import { type Entry, ROOM_NAME_MAX, TOPIC_MAX } from '@/lib/rooms/contract';
+import { roomHandle } from '@/lib/rooms/room-handle';
 
 type Props = { field: 'name' | 'topic'; entry: Entry; open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -18,7 +19,7 @@ export function ChangeRoomDialog({ field, entry, open, onOpenChange }: Props) {
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={t(field === 'name' ? 'renameTitle' : 'topicTitle', { name: entry.name })}
+      title={t(field === 'name' ? 'renameTitle' : 'topicTitle', { name: roomHandle(entry, entry.name) })}
     >
       <ChangeForm field={field} entry={entry} onDone={() => onOpenChange(false)} />
     </Dialog>

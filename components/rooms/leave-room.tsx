@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { call } from '@/lib/http/api';
 import type { Entry } from '@/lib/rooms/contract';
+import { roomHandle } from '@/lib/rooms/room-handle';
 
 type Props = { entry: Entry; open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -20,7 +21,7 @@ export function LeaveRoom({ entry, open, onOpenChange }: Props) {
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={t('title', { name: entry.name })}
+      title={t('title', { name: roomHandle(entry, entry.name) })}
       confirm={t('confirm')}
       danger
       onConfirm={leave}

@@ -15,6 +15,7 @@ import { call } from '@/lib/http/api';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import type { Entry, Member } from '@/lib/rooms/contract';
 import { canManageRoom } from '@/lib/rooms/policy';
+import { roomHandle } from '@/lib/rooms/room-handle';
 import type { UserCard } from '@/lib/users/contract';
 
 type Props = { entry: Entry; member: Member; user: UserCard | undefined; isMe: boolean };
@@ -74,7 +75,7 @@ function MemberMenu({ entry, member, name }: { entry: Entry; member: Member; nam
           await call('DELETE', path, { answer: z.unknown() });
         }}
       >
-        {t('removeText', { room: entry.name })}
+        {t('removeText', { room: roomHandle(entry, entry.name) })}
       </ConfirmDialog>
     </>
   );

@@ -2,15 +2,14 @@
 import { UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { DrawerButton } from '@/components/chat/drawer';
 import { useMe } from '@/components/realtime/use-chat';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Entry } from '@/lib/rooms/contract';
 import { canChangeTopic } from '@/lib/rooms/policy';
 import { ChangeRoomDialog } from './change-room-dialog';
-import { DirectAvatar } from './direct-avatar';
-import { RoomIcon } from './room-icon';
+import { RoomBar } from './room-bar';
 import { RoomMenu } from './room-menu';
+import { RoomSign } from './room-sign';
 
 type Props = { entry: Entry; title: string; showsMembers: boolean; onToggleMembers: () => void };
 
@@ -19,19 +18,11 @@ export function RoomHeader({ entry, title, showsMembers, onToggleMembers }: Prop
   const t = useTranslations('chat.room');
   const isDirect = entry.kind === 'direct';
   return (
-    <header className="flex min-h-14 shrink-0 items-center gap-2 border-line border-b px-3 sm:px-5">
-      <DrawerButton />
-      <div className="flex min-w-0 flex-1 flex-col justify-center py-1.5">
-        <h1 className="flex min-w-0 items-center gap-1.5 font-semibold text-lg leading-6 tracking-tight">
-          {isDirect ? (
-            <DirectAvatar entry={entry} />
-          ) : (
-            <RoomIcon kind={entry.kind} className="text-ink-faint" />
-          )}
-          <bdi className="truncate">{title}</bdi>
-        </h1>
-        {!isDirect && <Topic entry={entry} />}
-      </div>
+    <RoomBar
+      icon={<RoomSign entry={entry} className="text-ink-faint" />}
+      title={title}
+      topic={!isDirect && <Topic entry={entry} />}
+    >
       <IconButton
         label={t('showMembersPlain')}
         icon={<UsersRound />}
@@ -39,8 +30,8 @@ export function RoomHeader({ entry, title, showsMembers, onToggleMembers }: Prop
         onClick={onToggleMembers}
         className="aria-pressed:bg-pressed aria-pressed:text-ink"
       />
-      {!isDirect && <RoomMenu entry={entry} />}
-    </header>
+      <RoomMenu entry={entry} />
+    </RoomBar>
   );
 }
 

@@ -1,8 +1,8 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import NextLink from 'next/link';
-import type { ComponentProps, ReactElement, ReactNode } from 'react';
+import { type ComponentProps, type ReactElement, type ReactNode, useState } from 'react';
 import { classNames } from './class-names';
 
 type MenuProps = {
@@ -21,48 +21,82 @@ export function Menu({
   side = 'bottom',
   align = 'start',
   className,
+  onOpenChange,
   children,
   ...state
 }: MenuProps) {
+  const [container, setContainer] = useState<HTMLElement>();
   return (
-    <Base.Root {...state}>
+    <Base.Root
+      {...state}
+      onOpenChange={(open, { trigger: opener }) => {
+        if (open) setContainer(landmarkOf(opener));
+        onOpenChange?.(open);
+      }}
+    >
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal container={container}>
         <Base.Positioner side={side} align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup
-            className={classNames(
-              'max-h-(--available-height) min-w-52 max-w-80 overflow-y-auto rounded-lg bg-surface p-1 shadow-popup outline-none',
-              'transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0',
-              className,
-            )}
-          >
-            {children}
-          </Base.Popup>
+          <Base.Popup className={classNames(popupClass, className)}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   );
 }
 
+/** Where a popup belongs: whoever goes by landmarks finds it beside what opened it, and not outside of everything. */
+function landmarkOf(opener: Element | undefined): HTMLElement | undefined {
+  return (
+    opener?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"], main, aside, body > header') ??
+    undefined
+  );
+}
+
+const popupClass =
+  'max-h-(--available-height) min-w-52 max-w-80 overflow-y-auto rounded-lg bg-surface p-1 shadow-popup outline-none ' +
+  'transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
+
 const itemClass =
   'flex min-h-8 w-full select-none items-center gap-2.5 rounded-md px-2.5 py-1 text-sm outline-none touch:min-h-11 ' +
   'data-highlighted:bg-hover data-disabled:opacity-50 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-muted';
 
-type ItemProps = { icon?: ReactNode; danger?: boolean; shortcut?: ReactNode } & Omit<
+/** `note`: a quiet second line. */
+type ItemProps = { icon?: ReactNode; danger?: boolean; shortcut?: ReactNode; note?: ReactNode } & Omit<
   ComponentProps<typeof Base.Item>,
   'className'
 >;
 
-export function MenuItem({ icon, danger, shortcut, children, ...rest }: ItemProps) {
+export function MenuItem({ icon, danger, shortcut, note, children, ...rest }: ItemProps) {
   return (
     <Base.Item
       {...rest}
       className={classNames(itemClass, danger && 'text-danger-ink [&>svg]:text-danger-ink')}
     >
       {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{children}</span>
+        {note && <span className="block truncate text-ink-muted text-xs">{note}</span>}
+      </span>
       {shortcut}
     </Base.Item>
+  );
+}
+
+/** A line that opens further lines beside it. */
+export function Submenu({ icon, label, children }: { icon?: ReactNode; label: string; children: ReactNode }) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={classNames(itemClass, 'data-popup-open:bg-hover')}>
+        {icon}
+        <span className="min-w-0 flex-1 truncate">{label}</span>
+        <ChevronRight aria-hidden />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={2} alignOffset={-4} className="z-50 outline-none">
+          <Base.Popup className={popupClass}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   );
 }
 
