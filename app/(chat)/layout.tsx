@@ -1,8 +1,17 @@
+import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { ChatFrame } from '@/components/chat/chat-frame';
 import { ChatProvider } from '@/components/realtime/chat-provider';
 import { findPageViewer } from '@/lib/auth/page-viewer';
 import { readChatStart } from './chat-start';
+
+/** A tab says whose workspace it shows: people have several. */
+export async function generateMetadata(): Promise<Metadata> {
+  const viewer = await findPageViewer();
+  if (!viewer) return {};
+  const { workspace } = await readChatStart(viewer);
+  return { title: { default: workspace.name, template: `%s · ${workspace.name}` } };
+}
 
 export default async function ChatLayout({ children }: { children: ReactNode }) {
   const viewer = await findPageViewer();

@@ -1,9 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Conversation } from '@/components/messages/conversation';
 import { LogSkeleton } from '@/components/messages/log-skeleton';
-import { useWorkspace } from '@/components/realtime/chat-provider';
 import { useChatActions, useEntry, useRoom } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
@@ -15,6 +14,7 @@ import { NoAccess } from './no-access';
 import { RoomDoor } from './room-door';
 import { RoomHeader } from './room-header';
 import { useRoomTitle } from './use-room-title';
+import { useTabTitle } from './use-tab-title';
 
 type Props = { roomId: string; first: Page | undefined; card: RoomCard | null };
 
@@ -22,9 +22,11 @@ type Props = { roomId: string; first: Page | undefined; card: RoomCard | null };
 export function RoomScreen({ roomId, first, card }: Props) {
   const entry = useEntry(roomId);
   const view = useRoom(roomId, first);
+  const [known, setKnown] = useState(entry);
+  if (entry && entry !== known) setKnown(entry);
   if (entry && view.status !== 'gone') return <OpenRoom entry={entry} first={first} />;
   if (card) return <RoomDoor card={card} />;
-  return <NoAccess roomId={roomId} />;
+  return <NoAccess roomId={roomId} known={known} />;
 }
 
 function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
@@ -32,7 +34,7 @@ function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
   const { visit, leave } = useChatActions();
   const [showsMembers, setShowsMembers] = useState(false);
   const title = useRoomTitle()(entry);
-  useTabTitle(entry, title);
+  useTabTitle(title, unreadCount(entry));
   useEffect(() => {
     visit(roomId, first);
     return () => leave(roomId);
@@ -75,24 +77,4 @@ function RoomBody({ entry, title, first }: { entry: Entry; title: string; first:
       </ErrorState>
     </div>
   );
-}
-
-/** The name in the browser's tab, with the number of unread messages in front. */
-function useTabTitle(entry: Entry, title: string): void {
-  const t = useTranslations('chat');
-  const workspace = useWorkspace();
-  const count = unreadCount(entry);
-  const name = `${title} · ${workspace.name}`;
-  const text =
-    count === 0 ? name : t('room.unreadTitle', { count: count ?? t('sidebar.tooMany'), title: name });
-  // Next writes a title of its own with each page, sometimes after us; a second element would be ignored.
-  useLayoutEffect(() => {
-    const write = () => {
-      if (document.title !== text) document.title = text;
-    };
-    const observer = new MutationObserver(write);
-    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-    write();
-    return () => observer.disconnect();
-  }, [text]);
 }

@@ -18,6 +18,7 @@ test('whoever is removed while reading loses the room within two seconds, and ke
     timeout: 2_000,
   });
   await expect(grace.page.getByText('Half a thought')).toBeVisible();
+  await expect(grace.page.getByRole('heading', { name: tea.name, level: 1 })).toBeVisible();
   await expect(roomLine(grace.page, tea)).toHaveCount(0);
 
   await post(ada, tea, 'Among ourselves');
@@ -85,6 +86,9 @@ test('an archived room can be read, but not written in', async ({ signedIn, room
     ).toBeVisible();
     await expect(composer(page)).toHaveCount(0);
     await expect(row(page, 'The last word')).toBeVisible();
+    // Put away, and still where one is.
+    await expect(roomLine(page, tea)).toBeVisible();
+    await expect(roomLine(page, tea)).toHaveAttribute('aria-current', 'page');
   }
   await grace.page.reload();
   await expect(row(grace.page, 'The last word')).toBeVisible();

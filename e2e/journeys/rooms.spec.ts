@@ -90,7 +90,7 @@ test('a room’s name and topic change for everybody who is there', async ({ sig
 
   await ada.page.getByRole('button', { name: 'Room menu' }).click();
   await ada.page.getByRole('menuitem', { name: 'Rename' }).click();
-  const rename = ada.page.getByRole('dialog', { name: `Rename #${tea.name}` });
+  const rename = ada.page.getByRole('dialog', { name: `Rename ${tea.name}` });
   await rename.getByRole('textbox', { name: 'Name' }).fill(`coffee of ${ada.person.name}`);
   await rename.getByRole('button', { name: 'Save' }).click();
   await grace.page.getByRole('button', { name: 'Add a topic' }).click();
@@ -152,6 +152,50 @@ test('a direct message finds the other person, and is the same conversation for 
   await expect(row(grace.page, 'Just between us')).toBeVisible();
   await say(grace.page, 'I hear you');
   await expect(row(ada.page, 'I hear you')).toBeVisible();
+});
+
+test('a room is muted for a while, dim in the sidebar, and unmuted', async ({
+  signedIn,
+  secondBrowser,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const phone = await secondBrowser(ada);
+  const tea = await room({ members: [ada] });
+  await Promise.all([ada, phone].map(({ page }) => page.goto(`/rooms/${tea.id}`)));
+  await Promise.all([ada, phone].map(({ page }) => expectLive(page)));
+  const menu = ada.page.getByRole('button', { name: 'Room menu' });
+  await menu.click();
+  await ada.page.getByRole('menuitem', { name: 'Mute' }).click();
+  const before = Date.now();
+  await ada.page.getByRole('menuitem', { name: 'For 8 hours' }).click();
+  for (const { page } of [ada, phone])
+    await expect(roomLine(page, tea).getByRole('img', { name: 'muted' })).toBeVisible();
+  const { rooms } = await (await ada.request.get('/api/rooms')).json();
+  const until = Date.parse(rooms[0].mutedUntil) - 8 * 3_600_000;
+  expect(until).toBeGreaterThanOrEqual(before);
+  expect(until).toBeLessThanOrEqual(Date.now());
+
+  await menu.click();
+  await ada.page.getByRole('menuitem', { name: 'Unmute' }).click();
+  for (const { page } of [ada, phone])
+    await expect(roomLine(page, tea).getByRole('img', { name: 'muted' })).toHaveCount(0);
+});
+
+test('a direct conversation can be muted too, and has no other menu', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const grace = await signedIn('grace');
+  const talk = await room({ members: [ada, grace], kind: 'direct' });
+  await ada.page.goto(`/rooms/${talk.id}`);
+  await expectLive(ada.page);
+  await ada.page.getByRole('button', { name: 'Room menu' }).click();
+  await expect(ada.page.getByRole('menuitem')).toHaveText(['Mute']);
+  await ada.page.getByRole('menuitem', { name: 'Mute' }).click();
+  await ada.page.getByRole('menuitem', { name: 'Until I unmute it' }).click();
+  const line = roomLine(ada.page, { name: grace.person.name });
+  await expect(line.getByRole('img', { name: 'muted' })).toBeVisible();
+  await ada.page.getByRole('button', { name: 'Room menu' }).click();
+  await expect(ada.page.getByRole('menuitem', { name: 'Unmute' })).toContainText('Muted until you unmute it');
 });
 
 async function fillRoom(page: Page, name: string, topic: string): Promise<void> {

@@ -46,7 +46,7 @@ for (const colorScheme of themes) {
       ['/settings/profile', 'Settings'],
       ['/settings/sessions', 'Settings'],
       ['/settings/workspace', 'Settings'],
-      [`/rooms/${open.id}`, `#${open.name}`],
+      [`/rooms/${open.id}`, open.name],
       ['/rooms/00000000-0000-7000-8000-000000000000', 'You no longer have access'],
       ['/no/such/page', 'Nothing here'],
     ];
