@@ -12,6 +12,7 @@ const paths: Record<string, (scene: Scene) => string> = {
   'GET /api/ready': () => '/api/ready',
   'GET /api/workspace': () => '/api/workspace',
   'GET /api/me': () => '/api/me',
+  'GET /api/me/accounts': () => '/api/me/accounts',
   'GET /api/sessions': () => '/api/sessions',
   'GET /api/people': () => '/api/people',
   'GET /api/invites': () => '/api/invites',

@@ -102,8 +102,9 @@ test('a wrong password, an unknown account and one without a password are one an
 });
 
 test('what next-auth offers besides is not there', async ({ nobody }) => {
-  for (const path of ['verify-request', '_log', 'callback/github', 'signin/credentials', 'error/x', 'nope'])
+  for (const path of ['verify-request', '_log', 'signin/credentials', 'error/x', 'nope'])
     expectRefusal(await nobody.ask('GET', `/api/auth/${path}`), 'not_found');
   expectRefusal(await nobody.ask('POST', '/api/auth/_log', {}), 'not_found');
+  expectRefusal(await nobody.ask('POST', '/api/auth/signin/github', {}), 'invalid');
   expect((await nobody.ask('GET', '/api/auth/session')).body).toEqual({});
 });
