@@ -14,7 +14,9 @@ export function LogRows({ virtualizer, rows, hasBefore }: Props & { virtualizer:
   if (rows.length === 0 && !hasBefore)
     return (
       <AtBottom>
-        <Beginning />
+        <div className="pb-4">
+          <Beginning />
+        </div>
       </AtBottom>
     );
   return (
@@ -57,7 +59,7 @@ export function StillRows({ rows, hasBefore }: Props) {
       role="log"
       aria-live="off"
       className={classNames(
-        'flex min-h-0 flex-1 flex-col overflow-hidden pb-3 [&_time]:invisible',
+        'flex min-h-0 flex-1 flex-col overflow-hidden pb-4 [&_time]:invisible',
         firstNew === -1 ? 'justify-end' : 'justify-end-safe',
       )}
     >

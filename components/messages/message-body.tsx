@@ -8,11 +8,14 @@ type Props = { id: string; version: number; body: string };
 const CACHE_MAX = 600;
 const cache = new Map<string, ReactNode>();
 
+/** Longer lines are hard to read; code and tables may need the width. */
+const measure = '[&>:is(p,ul,ol,blockquote)]:max-w-[46rem]';
+
 /** What a person wrote. Scrolling mounts rows again and again, so the parsed tree is kept by id and version. */
 export function MessageBody({ id, version, body }: Props) {
   return (
     <div
-      className={`flex min-w-0 flex-col gap-2 [overflow-wrap:anywhere] ${isOnlyEmoji(body) ? 'text-[1.75rem] leading-10' : ''}`}
+      className={`flex min-w-0 flex-col gap-2 [overflow-wrap:anywhere] ${measure} ${isOnlyEmoji(body) ? 'text-[1.75rem] leading-10' : ''}`}
     >
       {remembered(`${id}:${version}`, body)}
     </div>

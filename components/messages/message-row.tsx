@@ -29,7 +29,7 @@ export function MessageRow({ row, tabIndex }: Props) {
   );
 }
 
-function RowArticle({ row: { message, opensGroup }, tabIndex }: Props) {
+function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Props) {
   const t = useTranslations('chat.log');
   const { dates, editingId } = useConversation();
   const author = useAuthorName(message.authorId);
@@ -71,7 +71,7 @@ function RowArticle({ row: { message, opensGroup }, tabIndex }: Props) {
         {opensGroup && <Heading name={author.name} at={message.createdAt} />}
         <MessageContent message={message} />
       </div>
-      {isActive && live && !isEditing && <MessageToolbar message={live} />}
+      {isActive && live && !isEditing && <MessageToolbar message={live} isLow={isFirstNew} />}
     </article>
   );
 }

@@ -42,7 +42,7 @@ export function useLogScroll({ rows, hasAfter, endWanted, editingId, onEndMissin
     followOnAppend: endWasHere.current && !hasAfter,
     scrollEndThreshold: PIN_DISTANCE,
     scrollPaddingStart: 56,
-    paddingEnd: 12,
+    paddingEnd: 16,
     overscan: 10,
     rangeExtractor: (range) => withRow(range, editingIndex),
     onChange: (instance) => {
