@@ -52,4 +52,20 @@ describe('renderBody', () => {
     const deep = '>'.repeat(8_000);
     expect(html(deep)).toContain('&gt;'.repeat(8_000));
   });
+
+  it('keeps addresses alive in what is shown as it was typed', () => {
+    const intricate = '['.repeat(4_000);
+    expect(html(`${intricate} see https://a.example/b?c=1. (HTTP://b.example/)`)).toMatch(
+      /href="https:\/\/a\.example\/b\?c=1" .*<\/a>\. \(<a href="HTTP:\/\/b\.example\/".*<\/a>\)<\/p>$/,
+    );
+    expect(html(`${intricate} javascript:alert(1) https://`)).not.toContain('<a ');
+  });
+
+  it('finds addresses in linear time', () => {
+    const begun = performance.now();
+    for (const part of ['https://', `https://a${'.'.repeat(7_000)}x`, 'https://....']) {
+      html(`${'['.repeat(900)}${'*'.repeat(400)}${part.repeat(8_000 / part.length)}`.slice(0, 8_000));
+    }
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
 });

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import render, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { isPlain, isTooIntricate } from '@/lib/messages/markdown-cost';
@@ -22,9 +22,26 @@ function plainText(body: string): ReactNode {
   return body.split(/\n{2,}/).map((paragraph, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes under its key.
     <p key={index} dir="auto" className="whitespace-pre-wrap">
-      {paragraph}
+      {withLinks(paragraph)}
     </p>
   ));
+}
+
+/** Addresses as links, the rest as it stands. Linear, unlike the parser. */
+function withLinks(text: string): ReactNode {
+  return text.split(/(https?:\/\/[^\s<>]+)/i).map((part, index) => {
+    if (index % 2 === 0) return part;
+    let end = part.length;
+    while (`.,:;!?'"*_~)]}`.includes(part.charAt(end - 1))) end -= 1;
+    const address = part.slice(0, end);
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes under its key.
+      <Fragment key={index}>
+        <Link href={address}>{address}</Link>
+        {part.slice(end)}
+      </Fragment>
+    );
+  });
 }
 
 const components: Components = {
