@@ -25,7 +25,7 @@ export function isBuilt() {
 export async function ensureBuilt(say) {
   if (isBuilt()) return;
   const hash = hashSources();
-  say('Building …');
+  say('Building, which takes a minute or two …');
   fs.rmSync(stamp(), { force: true });
   await bundlePrograms();
   await runQuietly(

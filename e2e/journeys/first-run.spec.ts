@@ -66,6 +66,6 @@ test('an invite that is over says whom to ask', async ({ signedIn, stranger }) =
 
   const late = await stranger();
   await late.page.goto(`/join/${invite.token}`);
-  await expect(late.page.getByRole('heading', { name: 'This invite is over' })).toBeVisible();
+  await expect(late.page.getByRole('heading', { name: 'This invite no longer works' })).toBeVisible();
   await expect(late.page.getByText(`Ask ${ada.person.name} for a new one.`)).toBeVisible();
 });

@@ -85,8 +85,8 @@ for (const colorScheme of themes) {
     const pages: [path: string, heading: string][] = [
       ['/sign-in', 'Sign in to Tests'],
       [`/join/${invite.token}`, 'Join Tests'],
-      ['/join/an-invite-that-never-was', 'This invite is over'],
-      ['/reset/a-link-that-never-was', 'This link is over'],
+      ['/join/an-invite-that-never-was', 'This invite no longer works'],
+      ['/reset/a-link-that-never-was', 'This link no longer works'],
     ];
     for (const [path, heading] of pages) {
       await page.goto(path);
