@@ -96,7 +96,8 @@ const components: Components = {
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard.
     <div tabIndex={0} className="my-1.5 overflow-x-auto">
-      <table className="border-collapse text-sm">{children}</table>
+      {/* Words stay whole, though a message's may break: else a narrow table would stand on end. */}
+      <table className="border-collapse text-sm [overflow-wrap:normal]">{children}</table>
     </div>
   ),
   th: ({ children, style }) => (
