@@ -15,7 +15,10 @@ export function Tooltip({ label, side = 'top', children }: Props) {
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className="z-50">
-          <Base.Popup className="max-w-64 rounded-md bg-ink px-2 py-1 text-canvas text-xs transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 data-instant:transition-none">
+          <Base.Popup
+            aria-hidden
+            className="max-w-64 rounded-md bg-ink px-2 py-1 text-canvas text-xs transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 data-instant:transition-none"
+          >
             {label}
           </Base.Popup>
         </Base.Positioner>
