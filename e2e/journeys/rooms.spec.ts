@@ -10,9 +10,9 @@ test('somebody in no room makes one, names it, and writes in it', async ({ signe
   await ada.page.getByRole('main').getByRole('button', { name: 'Create a room' }).click();
   await fillRoom(ada.page, name, 'Everything about tea');
 
+  await expectLive(ada.page);
   await expect(ada.page.getByRole('heading', { name, level: 1 })).toBeVisible();
   await expect(ada.page.getByRole('heading', { name: `This is the beginning of #${name}` })).toBeVisible();
-  await expectLive(ada.page);
   await say(ada.page, 'The first word');
   await expect(row(ada.page, 'The first word')).toBeVisible();
   await expect(roomLine(ada.page, { name })).toHaveAttribute('aria-current', 'page');
@@ -38,6 +38,7 @@ test('a name that is taken is said so at its field, and nothing typed is lost', 
   await expect(dialog.getByRole('textbox', { name: 'Topic' })).toHaveValue('Everything about tea');
   await field.fill(`free for ${ada.person.name}`);
   await dialog.getByRole('button', { name: 'Create room' }).click();
+  await expectLive(ada.page);
   await expect(
     ada.page.getByRole('heading', { name: `free for ${ada.person.name}`, level: 1 }),
   ).toBeVisible();
