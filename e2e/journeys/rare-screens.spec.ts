@@ -12,8 +12,8 @@ test('what only a new workspace shows is accessible: setting up, open sign-up, a
   problems,
 }) => {
   test.slow();
-  // The page that fails on purpose is answered so.
-  problems.expect(/status of 500|Server Components render/);
+  // React's word for a component that failed on the server: the page that fails on purpose.
+  problems.expect(/status of 500|React error #441/);
   const app = await emptyApp();
   const context = await browser.newContext({ baseURL: app.baseUrl });
   problems.watch(context);
