@@ -7,9 +7,9 @@ import type { LogVirtualizer } from './use-log-scroll';
 type ShouldAdjust = NonNullable<LogVirtualizer['shouldAdjustScrollPositionOnItemSizeChange']>;
 
 /**
- * When older messages come in above the first row, it loses its day line, and its name if the same person wrote just
- * before: it shrinks above its text. The virtualizer takes every change in view for one below the text; the log has to
- * scroll by as much as was lost, or the text would jump.
+ * When older messages come in above the first row, it loses its day line, its name if the same person wrote just before,
+ * and the "New" line if that belongs further up: it shrinks above its text. The virtualizer takes every change in view
+ * for one below the text; the log has to scroll by as much as was lost, or the text would jump.
  */
 export function useSteadyHead(virtualizer: LogVirtualizer, rows: readonly Row<ShownMessage>[]): void {
   const first = useRef(rows[0]);
@@ -21,7 +21,7 @@ export function useSteadyHead(virtualizer: LogVirtualizer, rows: readonly Row<Sh
     first.current = rows[0];
     if (!was || was.message.id === rows[0]?.message.id) return;
     const is = rows.find(({ message }) => message.id === was.message.id);
-    if (is && (is.day !== was.day || is.opensGroup !== was.opensGroup)) changed.current.add(is.message.id);
+    if (is && headOf(is) !== headOf(was)) changed.current.add(is.message.id);
   }, [rows]);
 
   useLayoutEffect(() => {
@@ -32,6 +32,11 @@ export function useSteadyHead(virtualizer: LogVirtualizer, rows: readonly Row<Sh
       return item.start < (instance.scrollOffset ?? 0) + (instance.scrollRect?.height ?? 0);
     };
   }, [virtualizer]);
+}
+
+/** What stands above a row's text. */
+function headOf({ day, isFirstNew, opensGroup }: Row<ShownMessage>): string {
+  return `${day} ${isFirstNew} ${opensGroup}`;
 }
 
 /** What the virtualizer does when it is not told otherwise; it has no name for that. */
