@@ -49,14 +49,17 @@ test('a changed password ends the other devices, and only the new one lets in', 
   await expect(laptop.page.getByRole('heading', { name: 'Password', exact: true })).toBeVisible();
 });
 
-test('a wrong current password is said at its field', async ({ signedIn, problems }) => {
+test('a wrong current password is said at its field', async ({ signedIn, stranger, problems }) => {
   problems.expect(/status of 403/);
-  const ada = await signedIn('ada');
-  await ada.page.goto('/settings/profile');
-  await ada.page.getByRole('textbox', { name: 'Current password' }).fill('not my password');
-  await ada.page.getByRole('textbox', { name: 'New password' }).fill('another moth entirely');
-  await ada.page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(ada.page.getByRole('textbox', { name: 'Current password' })).toHaveAccessibleDescription(
+  const host = await signedIn('ada');
+  const { page } = await stranger();
+  const email = `${host.person.userId}@grace.test`;
+  await join(page, host, { email, password: 'a moth in a relay' });
+  await page.goto('/settings/profile');
+  await page.getByRole('textbox', { name: 'Current password' }).fill('not my password');
+  await page.getByRole('textbox', { name: 'New password' }).fill('another moth entirely');
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.getByRole('textbox', { name: 'Current password' })).toHaveAccessibleDescription(
     'This is not your password.',
   );
 });
