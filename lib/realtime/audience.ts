@@ -6,14 +6,19 @@ import type { Stream } from '@/lib/realtime/stream';
 
 export type MeChanges = Omit<MeFrame, 'feed'>;
 
-/** What is known of a membership: that it was live when the room and the person stood at these revs. */
-type Seat = { roomRev: number; personRev: number };
+/**
+ * What is known of a membership: that it was live when the room and the person stood at these revs. `since`: what the
+ * room's listeners had been served when this person joined them; they hear all that comes after.
+ */
+type Seat = { roomRev: number; personRev: number; since: number };
 
 /** Somebody with streams in this process. `feed` is there once their rooms were read. */
 export type Person = {
   userId: string;
   streams: Set<Stream>;
   seats: Map<string, Seat>;
+  /** By room, the rev of the newest end that a frame carried while they were here: older word may not undo it. */
+  ends: Map<string, number>;
   feed?: Feed<MeChanges>;
 };
 
@@ -37,7 +42,12 @@ export class Audience {
 
   add(stream: Stream): Person {
     const { userId } = stream;
-    const person = this.people.get(userId) ?? { userId, streams: new Set(), seats: new Map() };
+    const person = this.people.get(userId) ?? {
+      userId,
+      streams: new Set(),
+      seats: new Map(),
+      ends: new Map(),
+    };
     this.people.set(userId, person);
     person.streams.add(stream);
     return person;
@@ -51,25 +61,30 @@ export class Audience {
     this.people.delete(person.userId);
   }
 
-  /** Takes in what a statement said of a person's rooms; answers whether any of them is new here. */
+  /**
+   * Takes in what a statement said of a person's rooms. Answers whether a client that starts from it could miss
+   * something: a room is new here, or was read before this person's subscription to it began. Read again then.
+   */
   learn(person: Person, { rev, rooms, ended }: Word): boolean {
     if (this.people.get(person.userId) !== person) return false;
-    let begun = false;
-    for (const cursor of rooms) begun = this.#seat(person, cursor, rev) || begun;
+    let early = false;
+    for (const cursor of rooms) early = this.#seat(person, cursor, rev) || early;
     const named = new Set(rooms.map(({ roomId }) => roomId));
     const over = ended === 'others' ? [...person.seats.keys()].filter((id) => !named.has(id)) : ended;
     for (const roomId of over) {
       const seat = person.seats.get(roomId);
       if (seat && seat.personRev <= rev) this.#unseat(person, roomId);
     }
-    return begun;
+    return early;
   }
 
   /** A room's frame says this membership ended at `rev`; somebody known to be live since then was added again. */
   ended(roomId: string, userId: string, rev: number): void {
     const person = this.people.get(userId);
-    const seat = person?.seats.get(roomId);
-    if (person && seat && seat.roomRev < rev) this.#unseat(person, roomId);
+    if (!person) return;
+    person.ends.set(roomId, Math.max(rev, person.ends.get(roomId) ?? 0));
+    const seat = person.seats.get(roomId);
+    if (seat && seat.roomRev < rev) this.#unseat(person, roomId);
   }
 
   #seat(person: Person, cursor: Cursor, personRev: number): boolean {
@@ -77,11 +92,13 @@ export class Audience {
     if (seat) {
       seat.roomRev = Math.max(seat.roomRev, cursor.rev);
       seat.personRev = Math.max(seat.personRev, personRev);
-      return false;
+      return cursor.rev < seat.since;
     }
-    person.seats.set(cursor.roomId, { roomRev: cursor.rev, personRev });
+    // The frame with the end has passed and will not pass again, so nothing would take this seat away.
+    if (cursor.rev <= (person.ends.get(cursor.roomId) ?? -1)) return false;
     const room = this.rooms.get(cursor.roomId) ?? { feed: this.#beginFeed(cursor), people: new Set() };
     this.rooms.set(cursor.roomId, room);
+    person.seats.set(cursor.roomId, { roomRev: cursor.rev, personRev, since: room.feed.sent });
     room.people.add(person);
     return true;
   }

@@ -73,7 +73,7 @@ export class Hub implements Listening {
 
   /**
    * Before hello is sent: it knows better than the standing, and is news to the person's other streams. False: it
-   * names a room that was not subscribed when it was read; another one, read from now on, is safe to send.
+   * was read before one of its rooms was subscribed; another one, read from now on, is safe to send.
    */
   takeHello(stream: Stream, hello: Hello): boolean {
     const person = this.#personOf(stream);
