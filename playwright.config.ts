@@ -9,8 +9,8 @@ export default defineConfig({
   globalSetup: './e2e/support/global-setup.ts',
   // The workers share one app with us on the same machine; a person or a room they never share.
   fullyParallel: true,
-  // Tests wait for each other's browsers more than they compute: three on two cores.
-  workers: 3,
+  // On two cores a third makes each test slower and the whole hardly faster.
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   // A net for what hangs, wide enough for a busy machine; what we promise in time is asserted where it is promised.
   timeout: 60_000,
