@@ -184,7 +184,8 @@ test('told, polled, read, opened and closed in any order, readers end equal to t
       for (const { sink } of live) sink.lose();
       for (const hub of world.hubs) expect(hub.size).toEqual({ streams: 0, people: 0, rooms: 0, timers: 0 });
     }),
-    { numRuns: runs },
+    // The short form is the same each time, so that it tells what a change did; the long form looks for more.
+    runs === 500 ? { numRuns: runs, seed: 20_261_120 } : { numRuns: runs },
   );
   expect(compared).toBeGreaterThan(runs);
 });

@@ -45,6 +45,15 @@ export function adoptEntry(state: ChatState, entry: Entry): ChatState {
   };
 }
 
+/**
+ * An entry as an own write was answered with it, however late. For a room that is not here, one no newer than what
+ * this person's feed has told is of a membership that has ended since.
+ */
+export function takeEntry(state: ChatState, entry: Entry): ChatState {
+  const isOver = !state.rooms[entry.roomId] && entry.userRev <= state.cursor;
+  return isOver ? state : adoptEntry(state, entry);
+}
+
 export function beginRoom(entry: Entry): RoomState {
   const { rev, skip } = entry;
   return { entry, skip: skip ?? [], reading: null, cursor: rev, head: rev, members: {}, hold: null };

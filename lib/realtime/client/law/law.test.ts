@@ -4,9 +4,11 @@ import { ModelNetwork, operations } from '@/lib/realtime/client/law/model-networ
 import { endOf } from '@/lib/realtime/client/state';
 import { firstUnreadSeq, unreadCount } from '@/lib/rooms/unread';
 
+const SHORT = 400;
+
 /** Short in the suite; the long form is `LAW_RUNS=10000 npx vitest run lib/realtime/client/law`. */
 // biome-ignore lint/style/noProcessEnv: how long a test runs is no setting of the app.
-const RUNS = Number(process.env['LAW_RUNS'] ?? 400);
+const RUNS = Number(process.env['LAW_RUNS'] ?? SHORT);
 
 const operation = fc.oneof(
   ...operations.map(({ weight, operation }) => ({ weight, arbitrary: fc.constant(operation) })),
@@ -29,7 +31,8 @@ describe('the law of the held state', () => {
         network.settle();
         expectEqualToFresh(network);
       }),
-      { numRuns: RUNS },
+      // The short form is the same each time, so that it tells what a change did; the long form looks for more.
+      RUNS === SHORT ? { numRuns: RUNS, seed: 20_261_120 } : { numRuns: RUNS },
     );
   }, 600_000);
 });
