@@ -45,15 +45,6 @@ export function adoptEntry(state: ChatState, entry: Entry): ChatState {
   };
 }
 
-/**
- * An entry as an own write was answered with it, however late. For a room that is not here, one no newer than what
- * this person's feed has told is of a membership that has ended since.
- */
-export function takeEntry(state: ChatState, entry: Entry): ChatState {
-  const isOver = !state.rooms[entry.roomId] && entry.userRev <= state.cursor;
-  return isOver ? state : adoptEntry(state, entry);
-}
-
 export function beginRoom(entry: Entry): RoomState {
   const { rev, skip } = entry;
   return { entry, skip: skip ?? [], reading: null, cursor: rev, head: rev, members: {}, hold: null };
@@ -116,7 +107,8 @@ function moveOn(state: ChatState, rev: number): ChatState {
 
 function missingFrom(snapshot: Snapshot, state: ChatState): string[] {
   const there = new Set(snapshot.rooms.map(({ roomId }) => roomId));
-  return Object.keys(state.rooms).filter((roomId) => !there.has(roomId));
+  // Those that are gone already too: they are gone as of now, and no entry from before brings them back.
+  return Object.keys({ ...state.rooms, ...state.gone }).filter((roomId) => !there.has(roomId));
 }
 
 function beginAnew(state: ChatState, snapshot: Snapshot): ChatState {

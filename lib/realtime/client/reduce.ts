@@ -1,12 +1,12 @@
 import type { Message } from '@/lib/messages/contract';
 import {
+  adoptEntry,
   applyMeFrame,
   applySnapshot,
   beginRoom,
   endRooms,
   mergeEntry,
   type Snapshot,
-  takeEntry,
   withUsers,
 } from '@/lib/realtime/client/entries';
 import { applyChanges, takeAnswer, withHead } from '@/lib/realtime/client/frames';
@@ -73,7 +73,7 @@ export function reduce(state: ChatState, action: Action): ChatState {
         takeAnswer(room, action.message, state.me.id),
       );
     case 'entry':
-      return takeEntry(withUsers(state, action.users), action.entry);
+      return adoptEntry(withUsers(state, action.users), action.entry);
     case 'heads':
       return hearHeads(state, action.heads);
     case 'forgotten':
