@@ -3,7 +3,7 @@ import { type Message, message, messageAnswer, type Page } from '@/lib/messages/
 import type { Drafts } from '@/lib/messages/drafts';
 import type { Outbox } from '@/lib/messages/outbox/outbox';
 import type { Link } from '@/lib/realtime/client/link';
-import type { Loading } from '@/lib/realtime/client/loading';
+import type { Loading, Place } from '@/lib/realtime/client/loading';
 import { heldPage } from '@/lib/realtime/client/parse';
 import type { ReadMarkers } from '@/lib/realtime/client/read-markers';
 import { messagePath } from '@/lib/realtime/client/reads';
@@ -20,6 +20,13 @@ export type ChatActions = {
   loadOlder(roomId: string): void;
   loadNewer(roomId: string): void;
   loadLatest(roomId: string): void;
+  /**
+   * Holds the messages around a place. Answers the seq to land on; null when the room is gone or has no messages, or
+   * another place was asked for meanwhile. Throws `ApiError`: `not_found` for a message that is not in the room.
+   */
+  goTo(roomId: string, place: Place): Promise<number | null>;
+  /** The rows in view, by seq: lets go of those far from them when more than WINDOW_MAX are held. */
+  keepAround(roomId: string, first: number, last: number): void;
   /** Puts the message into the outbox; answers its id. */
   send(roomId: string, body: string): string;
   retry(messageId: string): void;
@@ -62,6 +69,8 @@ export function createActions(parts: Parts): ChatActions {
     loadOlder: loading.older,
     loadNewer: loading.newer,
     loadLatest: loading.latest,
+    goTo: loading.goTo,
+    keepAround: loading.keepAround,
     send(roomId, body) {
       const id = uuidv7();
       outbox.add({ id, roomId, body: normalizeBody(body), createdAt: new Date().toISOString() });

@@ -104,6 +104,75 @@ describe('a room on screen', () => {
   });
 });
 
+describe('a place in the room', () => {
+  it('is gone to by seq, message or instant, with one page, or none when it is held', async () => {
+    const { visit, goTo, seqs, asked, view } = loading(60);
+    visit(ROOM);
+    await settled();
+    const landing = goTo(ROOM, { seq: 20 });
+    expect(view().loadingPlace).toBe(true);
+    expect(await landing).toBe(20);
+    expect(seqs()).toEqual([18, 19, 20, 21]);
+    expect(await goTo(ROOM, { messageId: 'm40' })).toBe(40);
+    expect(await goTo(ROOM, { at: '2026-11-01T00:09:30.000Z' })).toBe(10);
+    expect(await goTo(ROOM, { at: '2026-11-01T00:10:30Z' })).toBe(11);
+    expect(await goTo(ROOM, { messageId: 'm9' })).toBe(9);
+    expect(asked.slice(-3)).toEqual([
+      'page {"around":20}',
+      'page {"around":"m40"}',
+      'page {"at":"2026-11-01T00:09:30.000Z"}',
+    ]);
+  });
+
+  it('lies within the room: before its beginning is its first message, after its end its last', async () => {
+    const { visit, goTo, seqs } = loading(60);
+    visit(ROOM);
+    await settled();
+    expect(await goTo(ROOM, { seq: -5 })).toBe(1);
+    expect(await goTo(ROOM, { at: '2030-01-01T00:00:00Z' })).toBe(60);
+    expect(await goTo(ROOM, { at: '2001-01-01T00:00:00Z' })).toBe(1);
+    expect(await goTo(ROOM, { seq: 1_000 })).toBe(60);
+    expect(seqs()).toEqual([58, 59, 60]);
+  });
+
+  it('opens a room that is not held yet', async () => {
+    const { visit, goTo, asked, view } = loading(60);
+    const landing = goTo(ROOM, { messageId: 'm30' });
+    visit(ROOM);
+    expect(await landing).toBe(30);
+    expect(asked).toEqual(['page {"around":"m30"}']);
+    expect(view()).toMatchObject({ status: 'ready', hasBefore: true, hasAfter: true });
+  });
+
+  it('that nobody knows is refused, and the room stays as it is', async () => {
+    const { visit, goTo, seqs, view, store } = loading(60);
+    visit(ROOM);
+    await settled();
+    const held = seqs();
+    await expect(goTo(ROOM, { messageId: 'another' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(seqs()).toEqual(held);
+    expect(view().status).toBe('ready');
+    expect(ROOM in store.getState().chat.rooms).toBe(true);
+  });
+
+  it('is given up for the one asked for after it', async () => {
+    const { visit, goTo, seqs } = loading(60);
+    visit(ROOM);
+    await settled();
+    const landings = [goTo(ROOM, { seq: 10 }), goTo(ROOM, { seq: 30 })];
+    expect(await Promise.all(landings)).toEqual([null, 30]);
+    expect(seqs()).toEqual([28, 29, 30, 31]);
+  });
+
+  it('does not exist in a room without messages, or one that is gone', async () => {
+    const { visit, goTo } = loading(0);
+    visit(ROOM);
+    await settled();
+    expect(await goTo(ROOM, { at: '2026-11-01T00:00:00Z' })).toBe(null);
+    expect(await goTo('elsewhere', { seq: 1 })).toBe(null);
+  });
+});
+
 describe('rooms held', () => {
   it('are at most twenty; the one used longest ago is let go, never one on screen', async () => {
     const { store, server, asked, visit, leave } = loading(1);

@@ -2,8 +2,9 @@ import type { ApiError } from '@/lib/http/api';
 import { PAGE_DEFAULT } from '@/lib/messages/contract';
 import type { HeldPage } from '@/lib/realtime/client/parse';
 import type { PagePlace, Reads } from '@/lib/realtime/client/reads';
-import { endOf, isHeld, type LoadKind } from '@/lib/realtime/client/state';
+import { endOf, type HeldMessage, isHeld, type LoadKind } from '@/lib/realtime/client/state';
 import { type ClientStore, dispatch, refusalIn } from '@/lib/realtime/client/store';
+import { rangeToKeep } from '@/lib/realtime/client/window';
 import { CURSORS_MAX } from '@/lib/realtime/contract';
 import { firstUnreadSeq } from '@/lib/rooms/unread';
 
@@ -15,10 +16,17 @@ export type Loading = {
   older(roomId: string): void;
   newer(roomId: string): void;
   latest(roomId: string): void;
+  /** See `ChatActions.goTo`. */
+  goTo(roomId: string, place: Place): Promise<number | null>;
+  /** See `ChatActions.keepAround`. */
+  keepAround(roomId: string, first: number, last: number): void;
   /** Opens again what is on screen and could not be loaded. */
   retry(): void;
   stop(): void;
 };
+
+/** Somewhere in a room: a message, or the first one at or after an instant (else the last). */
+export type Place = { seq: number } | { messageId: string } | { at: string };
 
 /** Asks for pages, and keeps the rooms on screen open: after a reset they are opened like any other. */
 export function loadPages(store: ClientStore, reads: Reads, onRefusal: (error: ApiError) => void): Loading {
@@ -35,21 +43,46 @@ export function loadPages(store: ClientStore, reads: Reads, onRefusal: (error: A
     for (const id of excess) used.delete(id);
     if (excess.length > 0) dispatch(store, { type: 'forgotten', roomIds: excess });
   };
-  const load = async (roomId: string, kind: LoadKind, place: PagePlace) => {
-    const userRev = roomOf(roomId)?.entry.userRev;
-    // Two of the same kind would only bring the same rows twice.
-    if (userRev === undefined || roomOf(roomId)?.hold?.loads.some((load) => load.kind === kind)) return;
+  const loadsOf = (roomId: string, kind: LoadKind) =>
+    roomOf(roomId)?.hold?.loads.filter((load) => load.kind === kind) ?? [];
+  const ask = async (roomId: string, kind: LoadKind, place: PagePlace) => {
     const id = ++loads;
     dispatch(store, { type: 'page-asked', roomId, load: { id, kind } });
     use(roomId);
     try {
-      dispatch(store, { type: 'page', roomId, loadId: id, page: await reads.page(roomId, place) });
+      const page = await reads.page(roomId, place);
+      const isWanted = loadsOf(roomId, kind).some((load) => load.id === id);
+      dispatch(store, { type: 'page', roomId, loadId: id, page });
+      return isWanted ? page : null;
+    } catch (error) {
+      dispatch(store, { type: 'page-failed', roomId, loadId: id });
+      throw refusalIn(error);
+    }
+  };
+  const load = async (roomId: string, kind: LoadKind, place: PagePlace) => {
+    const userRev = roomOf(roomId)?.entry.userRev;
+    // Two of the same kind would only bring the same rows twice.
+    if (userRev === undefined || loadsOf(roomId, kind).length > 0) return;
+    try {
+      await ask(roomId, kind, place);
     } catch (error) {
       const refusal = refusalIn(error);
-      dispatch(store, { type: 'page-failed', roomId, loadId: id });
       if (refusal.code === 'not_found') dispatch(store, { type: 'lost', roomId, userRev });
       else onRefusal(refusal);
     }
+  };
+  const goTo = async (roomId: string, wanted: Place) => {
+    const room = roomOf(roomId);
+    if (!room) return null;
+    const place = 'seq' in wanted ? { seq: within(wanted.seq, room.entry.lastSeq) } : wanted;
+    const held = room.hold?.window && findPlace(room.hold.window.rows, place);
+    if (held) return held.seq;
+    for (const { id } of loadsOf(roomId, 'place')) {
+      dispatch(store, { type: 'page-failed', roomId, loadId: id });
+    }
+    const page = await ask(roomId, 'place', pagePlaceOf(place));
+    const found = page && (findPlace(page.messages, place) ?? page.messages.at(-1));
+    return found?.seq ?? null;
   };
   const open = (roomId: string) => {
     const room = roomOf(roomId);
@@ -86,9 +119,35 @@ export function loadPages(store: ClientStore, reads: Reads, onRefusal: (error: A
       if (window) void load(roomId, 'newer', { after: endOf(window) });
     },
     latest: (roomId) => void load(roomId, 'latest', {}),
+    goTo,
+    keepAround(roomId, first, last) {
+      const window = windowOf(roomId);
+      const range = window && rangeToKeep(window, first, last);
+      if (range) dispatch(store, { type: 'cropped', roomId, ...range });
+    },
     retry() {
       for (const roomId of visited) if (roomOf(roomId)?.hold?.failed) open(roomId);
     },
     stop: unsubscribe,
   };
+}
+
+/** The seq in the room that is nearest to `seq`. */
+function within(seq: number, lastSeq: number): number {
+  return Math.max(1, Math.min(seq, lastSeq));
+}
+
+function pagePlaceOf(place: Place): PagePlace {
+  if ('seq' in place) return { around: place.seq };
+  return 'messageId' in place ? { around: place.messageId } : { at: place.at };
+}
+
+/** Undefined when the rows do not tell: it lies outside them. */
+function findPlace(rows: readonly HeldMessage[], place: Place): HeldMessage | undefined {
+  if ('seq' in place) return rows.find(({ seq }) => seq === place.seq);
+  if ('messageId' in place) return rows.find(({ id }) => id === place.messageId);
+  const at = Date.parse(place.at);
+  const index = rows.findIndex(({ createdAt }) => Date.parse(createdAt) >= at);
+  // Were the first row the one, an earlier one that is not here might be it.
+  return index > 0 || rows[0]?.seq === 1 ? rows[index] : undefined;
 }

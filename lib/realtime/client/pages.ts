@@ -20,8 +20,8 @@ export function takePage(room: RoomState, loadId: number, page: HeldPage, me: st
   const load = room.hold?.loads.find(({ id }) => id === loadId);
   // What it was asked for has been forgotten since.
   if (!room.hold || !load) return room;
-  const joined = joinPage(room.hold, page.messages, load.kind === 'open' || load.kind === 'latest');
-  const hold = endLoad(joined, loadId, me);
+  const joined = joinPage(room.hold, page.messages, load.kind !== 'older' && load.kind !== 'newer');
+  const hold = endLoad(room, joined, loadId, me);
   return { ...withHead(countRows(room, page.messages, me), page.rev), hold };
 }
 
@@ -37,17 +37,19 @@ export function takeOffer(room: RoomState, page: HeldPage, me: string): RoomStat
 
 export function failPage(room: RoomState, loadId: number, me: string): RoomState {
   if (!room.hold?.loads.some(({ id }) => id === loadId)) return room;
-  const hold = endLoad(room.hold, loadId, me);
+  const hold = endLoad(room, room.hold, loadId, me);
   return { ...room, hold: { ...hold, failed: hold.window === null } };
 }
 
-/** With the last page arrived, only own messages beyond the end are still waiting for something. */
-function endLoad(hold: Hold, loadId: number, me: string): Hold {
+/** With the last page arrived, only own messages beyond the end that no frame has brought are waiting for something. */
+function endLoad({ cursor }: RoomState, hold: Hold, loadId: number, me: string): Hold {
   const loads = hold.loads.filter(({ id }) => id !== loadId);
   if (loads.length > 0) return { ...hold, loads };
   // Nothing is held now: no frame would keep these rows up to date until a page comes.
   if (!hold.window) return { ...hold, loads, kept: {} };
   const end = endOf(hold.window);
-  const own = Object.values(hold.kept).filter((row) => row.authorId === me && row.seq > end);
+  const own = Object.values(hold.kept).filter(
+    (row) => row.authorId === me && row.seq > end && row.rev > cursor,
+  );
   return { ...hold, loads, kept: Object.fromEntries(own.map((row) => [row.seq, row])) };
 }

@@ -11,7 +11,7 @@ import {
 export const roomPath = (roomId: string) => `/api/rooms/${roomId}`;
 export const messagePath = (roomId: string, messageId: string) => `${roomPath(roomId)}/messages/${messageId}`;
 
-export type PagePlace = { before?: number; after?: number; around?: number };
+export type PagePlace = { before?: number; after?: number; around?: number | string; at?: string };
 
 /** What the client asks the server for; tests answer in its place. Each throws `ApiError`. */
 export type Reads = {

@@ -13,6 +13,7 @@ import { applyChanges, takeAnswer, withHead } from '@/lib/realtime/client/frames
 import { askForPage, failPage, takeOffer, takePage } from '@/lib/realtime/client/pages';
 import type { HeldChanges, HeldChangesAnswer, HeldMeFrame, HeldPage } from '@/lib/realtime/client/parse';
 import type { ChatState, Load, RoomState } from '@/lib/realtime/client/state';
+import { cropWindow } from '@/lib/realtime/client/window';
 import type { Entry } from '@/lib/rooms/contract';
 import type { UserCards } from '@/lib/users/contract';
 
@@ -29,6 +30,8 @@ export type Action =
   | { type: 'page'; roomId: string; loadId: number; page: HeldPage }
   | { type: 'page-failed'; roomId: string; loadId: number }
   | { type: 'page-offered'; roomId: string; page: HeldPage }
+  /** The reader is far from the other rows. */
+  | { type: 'cropped'; roomId: string; first: number; last: number }
   /** The message as a write of this device's was answered with it. */
   | { type: 'answered'; roomId: string; message: Message; users: UserCards }
   | { type: 'entry'; entry: Entry; users: UserCards }
@@ -68,6 +71,8 @@ export function reduce(state: ChatState, action: Action): ChatState {
       return applyToRoom(withUsers(state, action.page.users), action.roomId, (room) =>
         takeOffer(room, action.page, state.me.id),
       );
+    case 'cropped':
+      return applyToRoom(state, action.roomId, (room) => crop(room, action.first, action.last));
     case 'answered':
       return applyToRoom(withUsers(state, action.users), action.roomId, (room) =>
         takeAnswer(room, action.message, state.me.id),
@@ -132,6 +137,11 @@ function hearHeads(state: ChatState, heads: Heads): ChatState {
     (next, [roomId, rev]) => applyToRoom(next, roomId, (room) => withHead(room, rev)),
     heard,
   );
+}
+
+function crop(room: RoomState, first: number, last: number): RoomState {
+  const hold = room.hold && cropWindow(room.hold, first, last);
+  return hold === room.hold ? room : { ...room, hold };
 }
 
 function readUpTo(room: RoomState, seq: number): RoomState {

@@ -16,14 +16,18 @@ export type HeldMessage = Message | UnreadableMessage;
 /** Contiguous: `rows[i].seq === start + i`. An empty one stands before its `start`. */
 export type Window = { start: number; rows: readonly HeldMessage[] };
 
-export type LoadKind = 'open' | 'older' | 'newer' | 'latest';
+/** `place`: somewhere in the room, whatever is held. */
+export type LoadKind = 'open' | 'older' | 'newer' | 'latest' | 'place';
 export type Load = { id: number; kind: LoadKind };
 
 /** What of a room's messages is here, or on its way. */
 export type Hold = {
   window: Window | null;
   loads: readonly Load[];
-  /** By seq: what frames brought while a page was in flight, and own messages beyond the window. Merged after it. */
+  /**
+   * By seq: what frames brought and what left the window while a page was in flight, and own messages beyond the window.
+   * Merged after the page.
+   */
   kept: Readonly<Record<number, HeldMessage>>;
   failed: boolean;
 };

@@ -14,6 +14,8 @@ export type RoomView = {
   hasAfter: boolean;
   loadingOlder: boolean;
   loadingNewer: boolean;
+  /** A page from elsewhere in the room is on its way: the window will be another one. */
+  loadingPlace: boolean;
   /** Members whose place changed while this tab was open; the whole list is asked for. */
   members: Readonly<Record<string, Member>>;
 };
@@ -24,6 +26,7 @@ const nothing = {
   hasAfter: false,
   loadingOlder: false,
   loadingNewer: false,
+  loadingPlace: false,
   members: {},
 } as const;
 
@@ -58,6 +61,7 @@ export const roomView = remembered(({ entry, hold, members }: RoomState): RoomVi
     hasAfter: endOf(hold.window) < entry.lastSeq,
     loadingOlder: loading('older'),
     loadingNewer: loading('newer') || loading('latest'),
+    loadingPlace: loading('place'),
     members,
   };
 });

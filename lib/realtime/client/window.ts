@@ -1,4 +1,10 @@
+import { PAGE_DEFAULT } from '@/lib/messages/contract';
 import { endOf, type HeldMessage, type Hold, type Window } from '@/lib/realtime/client/state';
+
+/** Above so many rows a window lets go of those far from the reader; */
+export const WINDOW_MAX = 3 * PAGE_DEFAULT;
+/** and holds so many then, which leaves room for a page on either side before it has to do so again. */
+const WINDOW_KEPT = 2 * PAGE_DEFAULT;
 
 /** A held message is replaced only by one with a higher rev, whatever brings it. */
 export function newer(held: HeldMessage | undefined, row: HeldMessage): HeldMessage {
@@ -29,7 +35,46 @@ export function joinPage(hold: Hold, page: readonly HeldMessage[], mayReplace: b
   if (!window || window.rows.length === 0) return settle({ ...hold, window: incoming ?? window ?? empty });
   if (!incoming) return hold;
   if (touches(window, incoming)) return settle({ ...hold, window: union(window, incoming) });
-  return mayReplace ? settle({ ...hold, window: incoming }) : hold;
+  return mayReplace ? settle({ ...hold, kept: keepRows(hold.kept, window.rows), window: incoming }) : hold;
+}
+
+/**
+ * Lets go of all rows but those from `first` to `last`. While a page is in flight they are kept: it may have been read
+ * before the frames that brought them to what they are.
+ */
+export function cropWindow(hold: Hold, first: number, last: number): Hold {
+  const { window } = hold;
+  if (!window) return hold;
+  const start = Math.max(window.start, first);
+  const rows = window.rows.slice(start - window.start, Math.max(0, last - window.start + 1));
+  if (rows.length === 0 || rows.length === window.rows.length) return hold;
+  const dropped = window.rows.filter(({ seq }) => seq < start || seq > last);
+  const kept = hold.loads.length > 0 ? keepRows(hold.kept, dropped) : hold.kept;
+  return { ...hold, kept, window: { start, rows } };
+}
+
+/**
+ * What of a window to go on holding while the rows from `first` to `last` are in view: as much before them as after, as
+ * far as there is. Null while it is not too long.
+ */
+export function rangeToKeep(
+  window: Window,
+  first: number,
+  last: number,
+): { first: number; last: number } | null {
+  const { start, rows } = window;
+  if (rows.length <= WINDOW_MAX) return null;
+  const length = Math.max(WINDOW_KEPT, last - first + 1);
+  const middle = Math.floor((first + last) / 2);
+  const latest = Math.max(start, endOf(window) - length + 1);
+  const from = Math.min(Math.max(start, middle - Math.floor(length / 2)), latest);
+  return { first: from, last: from + length - 1 };
+}
+
+function keepRows(kept: Hold['kept'], rows: readonly HeldMessage[]): Hold['kept'] {
+  const all = { ...kept };
+  for (const row of rows) all[row.seq] = newer(all[row.seq], row);
+  return all;
 }
 
 /** Seqs are dense from 1: a room without messages is a window before the first. */

@@ -6,7 +6,17 @@ import { type ChatState, endOf, isHeld, type LoadKind } from '@/lib/realtime/cli
 const weights = {
   ...{ post: 8, 'post own': 6, edit: 10, delete: 4, rename: 1, 'move marker': 4, remove: 1, add: 4 },
   ...{ 'hub 1': 14, 'hub 2': 6, 'hub 1 me': 5, 'hub 2 me': 2, beat: 2, snapshot: 3, offer: 4 },
-  ...{ open: 14, older: 5, newer: 5, latest: 2, 'ask for changes': 8, read: 32, answer: 50 },
+  ...{
+    open: 14,
+    older: 5,
+    newer: 5,
+    latest: 2,
+    place: 3,
+    crop: 4,
+    'ask for changes': 8,
+    read: 32,
+    answer: 50,
+  },
   ...{ drop: 5, repeat: 6, forget: 1, fail: 1 },
 } as const;
 export type Operation = keyof typeof weights;
@@ -86,6 +96,7 @@ export class ModelNetwork {
       case 'older':
       case 'newer':
       case 'latest':
+      case 'place':
         this.askForPage(operation, at);
         return;
       case 'read':
@@ -102,6 +113,9 @@ export class ModelNetwork {
         return;
       case 'forget':
         this.dispatch({ type: 'forgotten', roomIds: [ROOM] });
+        return;
+      case 'crop':
+        this.crop(at);
         return;
       case 'fail':
         this.failPage(at);
@@ -182,7 +196,7 @@ export class ModelNetwork {
   private askForPage(kind: LoadKind, at: number): void {
     const { room } = this;
     const window = room?.hold?.window;
-    if (!room || (kind === 'open' ? isHeld(room) : !window)) return;
+    if (!room || (kind === 'open' ? isHeld(room) : kind !== 'place' && !window)) return;
     const load = { id: ++this.loads, kind };
     this.dispatch({ type: 'page-asked', roomId: ROOM, load });
     const query = {
@@ -190,6 +204,7 @@ export class ModelNetwork {
       older: { before: window?.start ?? 1 },
       newer: { after: window ? endOf(window) : 0 },
       latest: {},
+      place: { around: 1 + (at % Math.max(1, room.entry.lastSeq)) },
     }[kind];
     const { userRev } = room.entry;
     this.requests.push({
@@ -204,6 +219,13 @@ export class ModelNetwork {
   private offer(): void {
     const page = this.server.page({});
     if (page) this.arriving.push({ type: 'page-offered', roomId: ROOM, page });
+  }
+
+  private crop(at: number): void {
+    const window = this.room?.hold?.window;
+    if (!window || window.rows.length === 0) return;
+    const first = window.start + (at % window.rows.length);
+    this.dispatch({ type: 'cropped', roomId: ROOM, first, last: first + (at % 5) });
   }
 
   private failPage(at: number): void {

@@ -1,12 +1,15 @@
 import type { Message } from '@/lib/messages/contract';
 import type { Snapshot } from '@/lib/realtime/client/entries';
 import type { HeldChanges, HeldChangesAnswer, HeldMeFrame, HeldPage } from '@/lib/realtime/client/parse';
+import type { PagePlace } from '@/lib/realtime/client/reads';
 import type { Entry, SkipRanges } from '@/lib/rooms/contract';
 
 export const ME = 'ada';
 export const ROOM = 'tea';
 const CHANGES_MAX = 6;
 const PAGE = 4;
+/** Message n is n minutes younger. */
+const FIRST_AT = Date.UTC(2026, 10, 1);
 
 /** One room and one person as the database holds them, with nothing but the rules of the counters. */
 export class ModelServer {
@@ -27,7 +30,7 @@ export class ModelServer {
       seq,
       authorId,
       rev: ++this.rev,
-      createdAt: `t${seq}`,
+      createdAt: new Date(FIRST_AT + seq * 60_000).toISOString(),
       deleted: false,
       body: '1',
       version: 1,
@@ -108,8 +111,21 @@ export class ModelServer {
     return { feed: 'me', from, to: this.usersRev, rooms, ended, users: {}, settings: undefined };
   }
 
-  page(query: { before?: number; after?: number; around?: number }): HeldPage | null {
+  /** Null: no such room, or no such message in it, for this person. */
+  page({ around, at, ...query }: PagePlace): HeldPage | null {
     if (!this.joined) return null;
+    if (at !== undefined) return this.pageAt(at);
+    if (typeof around !== 'string') return this.pageOf({ ...query, around });
+    const seq = this.messages.find(({ id }) => id === around)?.seq;
+    return seq === undefined ? null : this.pageOf({ around: seq });
+  }
+
+  private pageAt(at: string): HeldPage {
+    const found = this.messages.find(({ createdAt }) => createdAt >= at);
+    return this.pageOf(found ? { around: found.seq } : {});
+  }
+
+  private pageOf(query: { before?: number; after?: number; around?: number | undefined }): HeldPage {
     const end = this.messages.length;
     let first = Math.max(0, end - PAGE);
     let last = end;
