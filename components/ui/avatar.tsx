@@ -1,9 +1,10 @@
 import { Bot, UserRound } from 'lucide-react';
+import type { AvatarColor } from '@/lib/users/contract';
 import { classNames } from './class-names';
 import { groundOf, initialsOf } from './initials';
 
 type Props = {
-  /** Decides the colour. */
+  /** Decides the colour of whoever chose none. */
   id: string;
   user: { name: string; avatar: string | null; kind: 'person' | 'bot' | 'former' };
   size?: 'xs' | 'sm' | 'md' | 'lg' | 'xl';
@@ -20,24 +21,24 @@ const sizes = {
   xl: 'size-16 rounded-xl text-2xl',
 };
 
-const grounds = [
-  'bg-avatar-0',
-  'bg-avatar-1',
-  'bg-avatar-2',
-  'bg-avatar-3',
-  'bg-avatar-4',
-  'bg-avatar-5',
-  'bg-avatar-6',
-  'bg-avatar-7',
-  'bg-avatar-8',
-  'bg-avatar-9',
-  'bg-avatar-10',
-  'bg-avatar-11',
-  'bg-avatar-12',
-  'bg-avatar-13',
-  'bg-avatar-14',
-  'bg-avatar-15',
-];
+export const groundClass: Record<AvatarColor, string> = {
+  red: 'bg-avatar-red',
+  rust: 'bg-avatar-rust',
+  amber: 'bg-avatar-amber',
+  bronze: 'bg-avatar-bronze',
+  olive: 'bg-avatar-olive',
+  moss: 'bg-avatar-moss',
+  green: 'bg-avatar-green',
+  pine: 'bg-avatar-pine',
+  teal: 'bg-avatar-teal',
+  petrol: 'bg-avatar-petrol',
+  blue: 'bg-avatar-blue',
+  navy: 'bg-avatar-navy',
+  violet: 'bg-avatar-violet',
+  plum: 'bg-avatar-plum',
+  magenta: 'bg-avatar-magenta',
+  wine: 'bg-avatar-wine',
+};
 
 /** A person's picture, or their initials. Decoration: the name always stands beside it. */
 export function Avatar({ id, user, size = 'md', muted = false, className }: Props) {
@@ -53,7 +54,7 @@ export function Avatar({ id, user, size = 'md', muted = false, className }: Prop
       </span>
     );
   }
-  if (user.avatar !== null) {
+  if (user.avatar?.startsWith('/')) {
     const look = classNames(shape, 'object-cover', muted && 'grayscale');
     // biome-ignore lint/performance/noImgElement: there is no image optimizer; pictures come in their size.
     return <img aria-hidden alt="" src={user.avatar} className={look} />;
@@ -64,7 +65,7 @@ export function Avatar({ id, user, size = 'md', muted = false, className }: Prop
       className={classNames(
         shape,
         'font-semibold tracking-tight',
-        muted ? 'bg-pressed text-ink-muted' : `text-on-avatar ${grounds[groundOf(id)]}`,
+        muted ? 'bg-pressed text-ink-muted' : `text-on-avatar ${groundClass[groundOf(id, user.avatar)]}`,
       )}
     >
       {user.kind === 'bot' ? <Bot className="size-[60%]" /> : initialsOf(user.name)}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { avatarColor } from '@/lib/users/contract';
 import { contrast } from './contrast';
-import { AVATAR_GROUNDS } from './initials';
 
 const css = readFileSync('app/globals.css', 'utf8');
 
@@ -28,7 +28,7 @@ const texts = [
   ['accent-ink', 'accent-soft'],
   ['danger-ink', 'danger-soft'],
   ['warn-ink', 'warn-soft'],
-  ...Array.from({ length: AVATAR_GROUNDS }, (_, ground) => ['on-avatar', `avatar-${ground}`]),
+  ...avatarColor.options.map((color) => ['on-avatar', `avatar-${color}`]),
 ];
 
 /** Borders of fields, marks, the focus ring: 3:1 (WCAG 1.4.11). */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { AVATAR_GROUNDS, groundOf, initialsOf } from './initials';
+import { avatarColor } from '@/lib/users/contract';
+import { groundOf, groundOfId, initialsOf } from './initials';
 
 test.each([
   ['Ada Lovelace', 'AL'],
@@ -16,7 +17,13 @@ test.each([
 
 test('a ground is stable', () => {
   const id = crypto.randomUUID();
-  expect(groundOf(id)).toBe(groundOf(id));
+  expect(groundOf(id, null)).toBe(groundOf(id, null));
+});
+
+test('the colour somebody chose counts, one that nobody here knows does not', () => {
+  const id = crypto.randomUUID();
+  for (const color of avatarColor.options) expect(groundOf(id, color)).toBe(color);
+  expect(groundOf(id, 'ultraviolet')).toBe(groundOf(id, null));
 });
 
 // Fixed ids, so that the figures are the same every time; one in sixteen is 6.25 %.
@@ -31,8 +38,8 @@ test.each([
     (n: number) => `01932f6e-${n.toString(16).padStart(4, '0')}-7000-8000-a1b2c3d4e5f6`,
   ],
 ])('%s are spread evenly over the grounds, neighbours too', (_, idOf) => {
-  const grounds = Array.from({ length: 4_096 }, (__, n) => groundOf(idOf(n)));
-  for (let ground = 0; ground < AVATAR_GROUNDS; ground += 1) {
+  const grounds = Array.from({ length: 4_096 }, (__, n) => groundOfId(idOf(n)));
+  for (const ground of avatarColor.options) {
     const share = grounds.filter((other) => other === ground).length / grounds.length;
     expect(share).toBeGreaterThan(0.045);
     expect(share).toBeLessThan(0.08);

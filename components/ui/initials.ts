@@ -1,5 +1,7 @@
+import { type AvatarColor, avatarColor } from '@/lib/users/contract';
+
 /** Sixteen hues, light and deep by turns: as many as one can still tell apart side by side. */
-export const AVATAR_GROUNDS = 16;
+const grounds = avatarColor.options;
 
 /** Up to two letters that stand for a name: the first of its first and last word, in any script. */
 export function initialsOf(name: string): string {
@@ -10,17 +12,23 @@ export function initialsOf(name: string): string {
   return letters.join('').toLocaleUpperCase() || '?';
 }
 
+/** What stands behind somebody's initials: the colour they chose, else the one of their id. */
+export function groundOf(id: string, avatar: string | null): AvatarColor {
+  return grounds.find((color) => color === avatar) ?? groundOfId(id);
+}
+
 /**
  * Which of the avatar grounds belongs to an id: always the same one, on every device. FNV-1a with the last step of
  * MurmurHash3: ids made in the same moment differ in few characters, and must not end in the same few colours.
  */
-export function groundOf(id: string): number {
+export function groundOfId(id: string): AvatarColor {
   let hash = 0x811c9dc5;
   for (let place = 0; place < id.length; place += 1)
     hash = Math.imul(hash ^ id.charCodeAt(place), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) % AVATAR_GROUNDS;
+  const place = ((hash ^ (hash >>> 16)) >>> 0) % grounds.length;
+  return grounds[place] ?? 'red';
 }
 
 /** The first letter or digit; else the first whole symbol, so that an emoji is not cut in half. */

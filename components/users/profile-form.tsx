@@ -1,8 +1,10 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useMe } from '@/components/realtime/use-chat';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
+import { groundOf } from '@/components/ui/initials';
 import { Notice } from '@/components/ui/notice';
 import { PlainField } from '@/components/ui/plain-field';
 import { TextField } from '@/components/ui/text-field';
@@ -10,29 +12,29 @@ import { useToast } from '@/components/ui/toast';
 import { textOf, useForm } from '@/components/ui/use-form';
 import { call } from '@/lib/http/api';
 import { type Me, meAnswer } from '@/lib/users/contract';
+import { ColorChoice } from './color-choice';
 
-export function ProfileForm({ me }: { me: Me }) {
+/** `first`: as the page came; what other devices change meanwhile is shown, but not put under one's fingers. */
+export function ProfileForm({ first }: { first: Me }) {
   const t = useTranslations('settings.profile');
   const common = useTranslations('common');
   const toast = useToast();
-  const [name, setName] = useState(me.name);
+  const me = useMe();
+  const [color, setColor] = useState(groundOf(first.id, first.avatar));
   const form = useForm({
     send: async (data) => {
-      const answer = await call('PATCH', '/api/me', {
-        body: { name: textOf(data, 'name') },
-        answer: meAnswer,
-      });
-      setName(answer.me.name);
+      const body = { name: textOf(data, 'name'), avatar: color };
+      await call('PATCH', '/api/me', { body, answer: meAnswer });
       toast({ title: common('saved') });
     },
   });
   return (
     <form {...form.props} className="flex flex-col gap-5">
       <div className="flex items-center gap-4">
-        <Avatar id={me.id} user={{ ...me, name }} size="xl" />
+        <Avatar id={me.id} user={{ ...me, avatar: color }} size="xl" />
         <p className="min-w-0 text-sm">
           <span dir="auto" className="block truncate font-semibold text-base">
-            {name}
+            {me.name}
           </span>
           <span className="text-ink-muted">{common(`roles.${me.role}`)}</span>
         </p>
@@ -41,15 +43,16 @@ export function ProfileForm({ me }: { me: Me }) {
         name="name"
         label={t('name')}
         hint={t('nameHint')}
-        defaultValue={me.name}
+        defaultValue={first.name}
         autoComplete="name"
         dir="auto"
         required
         error={form.errorOf('name')}
       />
-      {me.email !== null && (
+      <ColorChoice value={color} onChange={setColor} />
+      {first.email !== null && (
         <PlainField label={t('email')} hint={t('emailHint')}>
-          <bdi>{me.email}</bdi>
+          <bdi>{first.email}</bdi>
         </PlainField>
       )}
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}

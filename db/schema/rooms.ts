@@ -62,7 +62,7 @@ export const memberships = pgTable(
     role: text('role', { enum: ['admin', 'member'] })
       .notNull()
       .default('member'),
-    /** The room's rev at this row's last change that others see: begun, ended, role. */
+    /** The room's rev at this row's last change that others see: begun, ended, role, their name or avatar. */
     rev: counter('rev').notNull(),
     /** The person's rev at this row's last change that only they see: read position, involvement, begun, ended. */
     userRev: counter('user_rev').notNull(),

@@ -2,18 +2,22 @@ import type { Page } from 'playwright/test';
 import { expect, type Someone, test } from '../support/fixtures';
 import { composer, enter, post, row } from './chat-screen';
 
-test('a new name stands beside everything one wrote', async ({ signedIn, room }) => {
+test('a new name stands beside everything one wrote at once, for those who look at it', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
   const grace = await signedIn('grace');
   const tea = await room({ members: [ada, grace] });
   await post(ada, tea, 'Who am I?');
+  await enter(grace, tea);
+  await expect(row(grace.page, 'Who am I?')).toContainText(ada.person.name);
   await ada.page.goto('/settings/profile');
   const name = `Countess ${ada.person.name}`;
   await ada.page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await ada.page.getByRole('radio', { name: 'Plum' }).click();
   await ada.page.getByRole('button', { name: 'Save' }).click();
   await expect(ada.page.getByText('Saved', { exact: true })).toBeVisible();
-  await enter(grace, tea);
   await expect(row(grace.page, 'Who am I?')).toContainText(name);
+  await ada.page.reload();
+  await expect(ada.page.getByRole('radio', { name: 'Plum' })).toBeChecked();
 });
 
 test('a changed password ends the other devices, and only the new one lets in', async ({

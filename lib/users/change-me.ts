@@ -6,26 +6,11 @@ import { confirmPassword, wrongPassword } from '@/lib/auth/confirm-password';
 import { hashPassword } from '@/lib/auth/password';
 import type { SessionClaims } from '@/lib/auth/session-token';
 import type { Viewer } from '@/lib/auth/viewer';
-import { notFound } from '@/lib/errors';
 import { announcePeople } from '@/lib/sessions/announce-people';
 import { beginSession, endSessions } from '@/lib/sessions/commands';
 
 /** The next users.rev, at which the profile changed: it travels to the person's other devices. */
 export const profileChanged = { rev: sql`${users.rev} + 1`, infoRev: sql`${users.rev} + 1` };
-
-/** Gives the viewer another name. */
-export async function renameMe(viewer: Viewer, name: string): Promise<void> {
-  const rev = await transaction(async (tx) => {
-    const [changed] = await tx
-      .update(users)
-      .set({ name, ...profileChanged })
-      .where(eq(users.id, viewer.userId))
-      .returning({ rev: users.rev });
-    if (!changed) throw notFound();
-    return changed.rev;
-  });
-  announcePeople([{ feed: `me:${viewer.userId}`, to: rev }]);
-}
 
 /**
  * Another password for the viewer, who has to know the one there is. All their sessions end; the answer is a new one

@@ -11,9 +11,31 @@ export const EMAIL_MAX = 254;
 export const workspaceRole = z.enum(['owner', 'admin', 'member', 'guest']);
 export type WorkspaceRole = z.infer<typeof workspaceRole>;
 
+/** What stands behind somebody's initials, in the order of the avatar grounds in globals.css. */
+export const avatarColor = z.enum([
+  'red',
+  'rust',
+  'amber',
+  'bronze',
+  'olive',
+  'moss',
+  'green',
+  'pine',
+  'teal',
+  'petrol',
+  'blue',
+  'navy',
+  'violet',
+  'plum',
+  'magenta',
+  'wine',
+]);
+export type AvatarColor = z.infer<typeof avatarColor>;
+
 /** How a person is shown wherever an id names them. `former`: gone; shown as "Former member". */
 export const userCard = z.object({
   name: z.string(),
+  /** An `avatarColor` they chose; later also a picture's path. Null: the colour their id falls on. */
   avatar: z.string().nullable(),
   kind: z.enum(['person', 'bot', 'former']),
 });
@@ -56,7 +78,11 @@ export const newPassword = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX);
 /** A password somebody claims to have: any length that could have been chosen. */
 export const currentPassword = z.string().min(1).max(PASSWORD_MAX);
 
-export const changeMeInput = z.strictObject({ name: personName });
+/** `avatar` null: no colour of one's own choice any more. */
+export const changeMeInput = z
+  .strictObject({ name: personName.optional(), avatar: avatarColor.nullable().optional() })
+  .refine((input) => Object.keys(input).length > 0, { params: { reason: 'nothing_to_change' } });
+export type ChangeMeInput = z.infer<typeof changeMeInput>;
 export const deleteMeInput = z.strictObject({ password: currentPassword });
 export const changePasswordInput = z.strictObject({ current: currentPassword, password: newPassword });
 export const choosePasswordInput = z.strictObject({ password: newPassword });

@@ -1,15 +1,15 @@
+import { changeProfile } from '@/lib/accounts/change-profile';
 import { deleteAccount } from '@/lib/accounts/delete-account';
 import { changeLimit } from '@/lib/auth/limits';
 import { signingOut } from '@/lib/auth/session-cookie';
 import { json, route } from '@/lib/http/route';
-import { renameMe } from '@/lib/users/change-me';
 import { changeMeInput, deleteMeInput } from '@/lib/users/contract';
 import { requireMe } from '@/lib/users/queries';
 
 export const GET = route({}, async ({ viewer }) => json({ me: await requireMe(viewer) }));
 
 export const PATCH = route({ body: changeMeInput, limits: [changeLimit] }, async ({ viewer, body }) => {
-  await renameMe(viewer, body.name);
+  await changeProfile(viewer, body);
   return json({ me: await requireMe(viewer) });
 });
 

@@ -32,7 +32,7 @@ export default async function ProfilePage({ searchParams }: Props) {
   return (
     <>
       <Section title={t('profile.title')} description={t('profile.description')}>
-        <ProfileForm me={me} />
+        <ProfileForm first={me} />
       </Section>
       <Section title={t('appearance.title')} description={t('appearance.description')}>
         <ThemeChoice />
