@@ -1,5 +1,5 @@
 'use client';
-import { UsersRound } from 'lucide-react';
+import { PanelRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
@@ -8,13 +8,14 @@ import type { Entry } from '@/lib/rooms/contract';
 import { canChangeTopic } from '@/lib/rooms/policy';
 import { ChangeRoomDialog } from './change-room-dialog';
 import { RoomBar } from './room-bar';
+import { ROOM_DETAILS_ID } from './room-details';
 import { RoomMenu } from './room-menu';
 import { RoomSign } from './room-sign';
 
-type Props = { entry: Entry; title: string; showsMembers: boolean; onToggleMembers: () => void };
+type Props = { entry: Entry; title: string; showsDetails: boolean; onToggleDetails: () => void };
 
 /** What this room is, and what can be done with it. */
-export function RoomHeader({ entry, title, showsMembers, onToggleMembers }: Props) {
+export function RoomHeader({ entry, title, showsDetails, onToggleDetails }: Props) {
   const t = useTranslations('chat.room');
   const isDirect = entry.kind === 'direct';
   return (
@@ -24,10 +25,11 @@ export function RoomHeader({ entry, title, showsMembers, onToggleMembers }: Prop
       topic={!isDirect && <Topic entry={entry} />}
     >
       <IconButton
-        label={t('showMembersPlain')}
-        icon={<UsersRound />}
-        aria-pressed={showsMembers}
-        onClick={onToggleMembers}
+        label={t('showDetails')}
+        icon={<PanelRight />}
+        aria-controls={ROOM_DETAILS_ID}
+        aria-pressed={showsDetails}
+        onClick={onToggleDetails}
         className="aria-pressed:bg-pressed aria-pressed:text-ink"
       />
       <RoomMenu entry={entry} />

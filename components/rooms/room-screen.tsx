@@ -9,8 +9,8 @@ import { ErrorState } from '@/components/ui/error-state';
 import type { Page } from '@/lib/messages/contract';
 import type { Entry, RoomCard } from '@/lib/rooms/contract';
 import { unreadCount } from '@/lib/rooms/unread';
-import { MemberPanel } from './member-panel';
 import { NoAccess } from './no-access';
+import { RoomDetails } from './room-details';
 import { RoomDoor } from './room-door';
 import { RoomHeader } from './room-header';
 import { useRoomTitle } from './use-room-title';
@@ -32,7 +32,7 @@ export function RoomScreen({ roomId, first, card }: Props) {
 function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
   const { roomId } = entry;
   const { visit, leave } = useChatActions();
-  const [showsMembers, setShowsMembers] = useState(false);
+  const [showsDetails, setShowsDetails] = useState(false);
   const title = useRoomTitle()(entry);
   useTabTitle(title, unreadCount(entry));
   useEffect(() => {
@@ -46,12 +46,12 @@ function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
         <RoomHeader
           entry={entry}
           title={title}
-          showsMembers={showsMembers}
-          onToggleMembers={() => setShowsMembers(!showsMembers)}
+          showsDetails={showsDetails}
+          onToggleDetails={() => setShowsDetails(!showsDetails)}
         />
         <RoomBody entry={entry} title={title} first={first} />
       </div>
-      {showsMembers && <MemberPanel entry={entry} onClose={() => setShowsMembers(false)} />}
+      {showsDetails && <RoomDetails entry={entry} onClose={() => setShowsDetails(false)} />}
     </div>
   );
 }

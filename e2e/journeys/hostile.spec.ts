@@ -69,8 +69,8 @@ test('hostile names of people, rooms and topics are text wherever they stand', a
   await expect(
     ada.page.getByRole('heading', { name: hostileHtml[0] ?? '', level: 1, exact: true }),
   ).toBeVisible();
-  await ada.page.getByRole('button', { name: 'Show members' }).click();
-  await expect(ada.page.getByRole('complementary', { name: 'Members' }).getByRole('listitem')).toHaveCount(
+  await ada.page.getByRole('button', { name: 'Show details' }).click();
+  await expect(ada.page.getByRole('complementary', { name: 'Details' }).getByRole('listitem')).toHaveCount(
     25,
   );
   await expectHarmless(ada.page);

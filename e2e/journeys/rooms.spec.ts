@@ -114,8 +114,8 @@ test('people are added and removed in the member list, and leave by themselves',
   await ada.page.goto(`/rooms/${tea.id}`);
   await expectLive(ada.page);
   await grace.page.goto('/');
-  await ada.page.getByRole('button', { name: 'Show members' }).click();
-  const members = ada.page.getByRole('complementary', { name: 'Members' });
+  await ada.page.getByRole('button', { name: 'Show details' }).click();
+  const members = ada.page.getByRole('complementary', { name: 'Details' });
   await members.getByRole('button', { name: 'Add people' }).click();
   const dialog = ada.page.getByRole('dialog', { name: 'Add people' });
   await dialog.getByRole('searchbox').fill(grace.person.name);

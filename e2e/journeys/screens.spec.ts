@@ -36,8 +36,8 @@ for (const colorScheme of themes) {
     await expect(row(ada.page, 'Said and edited')).toBeVisible();
     await row(ada.page, 'Said and edited').hover();
     await expectAccessible(ada.page);
-    await ada.page.getByRole('button', { name: 'Show members' }).click();
-    await expect(ada.page.getByRole('complementary', { name: 'Members' }).getByText('(you)')).toBeVisible();
+    await ada.page.getByRole('button', { name: 'Show details' }).click();
+    await expect(ada.page.getByRole('complementary', { name: 'Details' }).getByText('(you)')).toBeVisible();
     await expectAccessible(ada.page);
 
     const pages: [path: string, heading: string][] = [
