@@ -1,16 +1,26 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useRef,
+  useState,
+} from 'react';
 import { useMe } from '@/components/realtime/use-chat';
 import { Avatar } from '@/components/ui/avatar';
 import { classNames } from '@/components/ui/class-names';
+import { useLongPress } from '@/components/ui/use-long-press';
 import { canEditMessage } from '@/lib/messages/policy';
 import type { Row } from '@/lib/messages/rows';
 import { type ShownMessage, useAuthor, useConversation } from './conversation-context';
 import { DayLine, NewLine } from './lines';
 import { MessageContent } from './message-content';
+import { MessageSheet } from './message-sheet';
 import { MessageToolbar } from './message-toolbar';
 import { RowBoundary } from './row-boundary';
+import { useSelectText } from './use-select-text';
 
 type Props = { row: Row<ShownMessage>; tabIndex: 0 | -1 };
 
@@ -36,8 +46,16 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
   const act = useRowActions(message);
   // Hundreds of hidden toolbars would cost more than the messages: one is drawn where the pointer or the focus is.
   const [isActive, setActive] = useState(false);
+  // Null: nobody has asked for it yet, and it need not be drawn.
+  const [showsSheet, showSheet] = useState<boolean | null>(null);
+  const press = useLongPress(() => showSheet(true));
+  const text = useRef<HTMLDivElement>(null);
+  const selectText = useSelectText(text);
   const live = 'state' in message || 'unreadable' in message || message.deleted ? null : message;
   const isEditing = editingId === message.id;
+  // A finger does not hover: what it could reach would lie on the text it has touched.
+  const enter = ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setActive(true);
+  const focus = ({ target }: FocusEvent) => target.matches(':focus-visible') && setActive(true);
   const leave = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
   };
@@ -46,14 +64,15 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
       tabIndex={tabIndex}
       data-message-id={message.id}
       aria-label={t('row', { name: author.name, time: dates.timeOf(message.createdAt) })}
-      onPointerEnter={() => setActive(true)}
+      {...(live && !isEditing && press)}
+      onPointerEnter={enter}
       onPointerLeave={() => setActive(false)}
-      onFocus={() => setActive(true)}
+      onFocus={focus}
       onBlur={leave}
       onKeyDown={act.onKeyDown}
       onClick={act.onClick}
       className={classNames(
-        'group/row relative flex gap-3 px-3 py-[0.1875rem] outline-offset-[-2px] sm:px-5',
+        'group/row relative flex gap-3 px-3 py-[0.1875rem] outline-offset-[-2px] touch:active:bg-hover sm:px-5',
         opensGroup && 'pt-2.5',
         isActive && 'bg-hover',
         isEditing && 'bg-accent-soft',
@@ -69,10 +88,37 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
       </div>
       <div className="min-w-0 flex-1">
         {opensGroup && <Heading name={author.name} at={message.createdAt} />}
-        <MessageContent message={message} />
+        <div ref={text}>
+          <MessageContent message={message} />
+        </div>
       </div>
+      {live && !isEditing && <SheetButton onClick={() => showSheet(true)} />}
+      {live && showsSheet !== null && (
+        <MessageSheet
+          message={live}
+          author={author.name}
+          open={showsSheet}
+          onOpenChange={showSheet}
+          onSelectText={selectText}
+        />
+      )}
       {isActive && live && !isEditing && <MessageToolbar message={live} isLow={isFirstNew} />}
     </article>
+  );
+}
+
+/** On a touch screen, for whoever cannot hold a finger on what they hear; out of the way of the Tab key. */
+function SheetButton({ onClick }: { onClick: () => void }) {
+  const t = useTranslations('chat.log');
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={t('actions')}
+      aria-haspopup="dialog"
+      onClick={onClick}
+      className="sr-only hidden touch:block"
+    />
   );
 }
 

@@ -1,0 +1,52 @@
+'use client';
+import { TextSelect } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Sheet, SheetAction } from '@/components/ui/sheet';
+import type { LiveMessage } from '@/lib/messages/contract';
+import { useConversation } from './conversation-context';
+import { useMessageActions } from './message-actions';
+
+type Props = {
+  message: LiveMessage;
+  author: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onSelectText: () => void;
+};
+
+/** What one may do with a message, for fingers. */
+export function MessageSheet({ message, author, open, onOpenChange, onSelectText }: Props) {
+  const t = useTranslations('chat.log');
+  const { dates } = useConversation();
+  const choose = (run: () => void) => () => {
+    onOpenChange(false);
+    run();
+  };
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t('actions')}
+      about={t('announce', { name: author, text: message.body.slice(0, ABOUT_MAX) })}
+      note={dates.fullOf(message.createdAt)}
+    >
+      <ul>
+        {useMessageActions(message).map(({ label, icon, isDanger = false, run }) => (
+          <li key={label}>
+            <SheetAction icon={icon} isDanger={isDanger} onClick={choose(run)}>
+              {label}
+            </SheetAction>
+          </li>
+        ))}
+        <li>
+          <SheetAction icon={<TextSelect />} onClick={choose(onSelectText)}>
+            {t('selectText')}
+          </SheetAction>
+        </li>
+      </ul>
+    </Sheet>
+  );
+}
+
+/** More than one line of the widest phone never shows. */
+const ABOUT_MAX = 120;
