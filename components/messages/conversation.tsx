@@ -67,8 +67,9 @@ export function Conversation({ entry, title, view, first }: Props) {
         firstNewSeq={firstNewSeq}
         setFirstNew={setFirstNew}
         isHeldUnread={unread.isHeld}
+        onRead={readAll}
       />
-      {entry.archivedAt === null ? <Composer onEditLast={editLast} onEscape={readAll} /> : <ArchivedBar />}
+      {entry.archivedAt === null ? <Composer onEditLast={editLast} /> : <ArchivedBar />}
       <DeleteDialog
         messageId={deletingId}
         onClose={() => setDeleting(null)}

@@ -8,9 +8,11 @@ import { MessageRow } from './message-row';
 import type { LogVirtualizer } from './use-log-scroll';
 
 type Props = { rows: readonly Row<ShownMessage>[]; hasBefore: boolean };
+/** `tabStop`: the row that Tab leads to. */
+type ScrolledProps = Props & { virtualizer: LogVirtualizer; tabStop: number };
 
 /** The rows in view and a few around them. A log shorter than its place stands at the bottom, above the composer. */
-export function LogRows({ virtualizer, rows, hasBefore }: Props & { virtualizer: LogVirtualizer }) {
+export function LogRows({ virtualizer, rows, hasBefore, tabStop }: ScrolledProps) {
   if (rows.length === 0 && !hasBefore)
     return (
       <AtBottom>
@@ -35,7 +37,7 @@ export function LogRows({ virtualizer, rows, hasBefore }: Props & { virtualizer:
               style={{ top: start }}
             >
               {index === 0 && !hasBefore && <Beginning />}
-              <MessageRow row={row} tabIndex={index === rows.length - 1 ? 0 : -1} />
+              <MessageRow row={row} tabIndex={index === tabStop ? 0 : -1} />
             </div>
           );
         })}

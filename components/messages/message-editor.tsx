@@ -1,16 +1,18 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { press } from '@/components/keys/use-keys';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { ApiError } from '@/lib/http/api';
 import { useErrorText, useFieldText } from '@/lib/i18n/use-error-text';
+import type { Handlers } from '@/lib/keys/press';
 import { type LiveMessage, type Message, message as messageSchema } from '@/lib/messages/contract';
 import { normalizeBody } from '@/lib/text';
 import { useConversation } from './conversation-context';
 import { EditConflict } from './edit-conflict';
 import { EditOfDeleted } from './edit-of-deleted';
-import { GrowingTextArea, isComposing, isTouchDevice } from './growing-text-area';
+import { GrowingTextArea, isTouchDevice } from './growing-text-area';
 
 type Saving = { pending: boolean; error: string | null; stored: LiveMessage | null };
 const idle: Saving = { pending: false, error: null, stored: null };
@@ -46,14 +48,11 @@ export function MessageEditor({ message }: { message: Message }) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close();
-    } else if (event.key === 'Enter' && !event.shiftKey && !isTouchDevice()) {
-      event.preventDefault();
-      void save(begun.version);
-    }
+    const handlers = {
+      save: () => !isTouchDevice() && void save(begun.version),
+      cancel: close,
+    } satisfies Handlers<'editor'>;
+    press(event, handlers);
   };
 
   if (saving.stored) {

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useChatActions, useMe } from '@/components/realtime/use-chat';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
@@ -10,6 +10,7 @@ import { Announcer } from './announcer';
 import { type ShownMessage, useConversation } from './conversation-context';
 import { LogPill } from './log-pill';
 import { LogRows, StillRows } from './log-rows';
+import { noRow, tabStop, useLogKeys } from './use-log-keys';
 import { useLogScroll } from './use-log-scroll';
 import { useReading } from './use-reading';
 
@@ -20,6 +21,8 @@ type Props = {
   setFirstNew: (seq: number | null) => void;
   /** The person marked something unread by hand: looking at it does not undo that. */
   isHeldUnread: () => boolean;
+  /** Esc: everything here is read. */
+  onRead: () => void;
 };
 
 /** The room's messages. Before the browser has taken over, its end stands still, so that the first paint has words. */
@@ -41,18 +44,19 @@ export function MessageLog(props: Props) {
 }
 
 function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMessage>> }) {
-  const { view, rows, setFirstNew, isHeldUnread } = props;
+  const { view, rows, setFirstNew, isHeldUnread, onRead } = props;
   const t = useTranslations('chat.log');
   const { entry, title, endWanted, editingId } = useConversation();
   const { loadLatest } = useChatActions();
   const { look, place, newCount } = useReading({ entry, view, setFirstNew, isHeldUnread });
+  const [focus, setFocus] = useState(noRow);
   const current = useRef({ look, rows });
   current.current = { look, rows };
   const { scroller, virtualizer } = useLogScroll({
     rows,
     hasAfter: view.hasAfter,
     endWanted,
-    editingId,
+    keptIds: [editingId, focus.isInside ? focus.id : null],
     onEndMissing: () => loadLatest(entry.roomId),
     onLook: (instance) => current.current.look(instance, current.current.rows),
   });
@@ -62,10 +66,15 @@ function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMe
     endWanted.current = true;
     loadLatest(entry.roomId);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') moveFocus(event);
-    else if (event.key === 'End' && event.target === event.currentTarget) goToEnd();
+  const goToNew = () => {
+    const index = rows.findIndex((row) => row.isFirstNew);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'start' });
+    return index >= 0;
   };
+  const goToBeginning = () => virtualizer.scrollToIndex(0, { align: 'start' });
+  const keys = useLogKeys({
+    ...{ scroller, virtualizer, rows, view, focus, setFocus, onRead, goToBeginning, goToEnd, goToNew },
+  });
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -75,12 +84,16 @@ function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMe
         role="log"
         aria-live="off"
         aria-label={t('label', { room: title })}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        tabIndex={0}
-        onKeyDown={onKeyDown}
+        data-region="log"
+        {...keys}
         className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
       >
-        <LogRows virtualizer={virtualizer} rows={rows} hasBefore={view.hasBefore} />
+        <LogRows
+          virtualizer={virtualizer}
+          rows={rows}
+          hasBefore={view.hasBefore}
+          tabStop={tabStop(rows, focus, virtualizer)}
+        />
       </div>
       {view.loadingOlder && (virtualizer.scrollOffset ?? 0) < 200 && <LoadingOlder />}
       {!place.isAtEnd && <LogPill count={newCount} onClick={goToEnd} />}
@@ -99,15 +112,4 @@ function LoadingOlder() {
       {t('loadingOlder')}
     </p>
   );
-}
-
-/** ↑ and ↓ go from message to message once one of them has the focus. */
-function moveFocus(event: KeyboardEvent) {
-  const row = event.target instanceof HTMLElement && event.target.matches('article') ? event.target : null;
-  const place = row?.closest('[data-index]');
-  const index = Number(place?.getAttribute('data-index')) + (event.key === 'ArrowUp' ? -1 : 1);
-  const next = place?.parentElement?.querySelector<HTMLElement>(`[data-index="${index}"] article`);
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -8,10 +8,12 @@ import {
   useRef,
   useState,
 } from 'react';
+import { isClickFor, press } from '@/components/keys/use-keys';
 import { useMe } from '@/components/realtime/use-chat';
 import { Avatar } from '@/components/ui/avatar';
 import { classNames } from '@/components/ui/class-names';
 import { useLongPress } from '@/components/ui/use-long-press';
+import type { Handlers } from '@/lib/keys/press';
 import { canEditMessage } from '@/lib/messages/policy';
 import type { Row } from '@/lib/messages/rows';
 import { type ShownMessage, useAuthor, useConversation } from './conversation-context';
@@ -163,7 +165,7 @@ function useAuthorName(authorId: string) {
   return { card, name: card.kind === 'former' ? t('formerMember') : card.name };
 }
 
-/** E edits, U and Alt+click mark unread from here. Keys count only on the row itself, not on what is inside it. */
+/** Keys count only on the row itself, not on what is inside it. */
 function useRowActions(message: ShownMessage) {
   const { edit, markUnreadFrom, entry } = useConversation();
   const me = useMe();
@@ -174,14 +176,14 @@ function useRowActions(message: ShownMessage) {
     canEditMessage({ userId: me.id, role: me.role }, message);
   return {
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'e' && canEdit) {
-        event.preventDefault();
-        edit(message.id);
-      } else if (event.key === 'u' && seq !== null) markUnreadFrom(seq);
+      const handlers = {
+        editRow: () => canEdit && edit(message.id),
+        unreadFrom: () => seq !== null && markUnreadFrom(seq),
+      } satisfies Handlers<'row'>;
+      if (event.target === event.currentTarget) press(event, handlers);
     },
     onClick: (event: MouseEvent) => {
-      if (event.altKey && seq !== null) markUnreadFrom(seq);
+      if (isClickFor('unreadFrom', event) && seq !== null) markUnreadFrom(seq);
     },
   };
 }

@@ -13,8 +13,8 @@ type Options = {
   /** Newer messages exist that are not here: the end of the list is not the end of the room. */
   hasAfter: boolean;
   endWanted: RefObject<boolean>;
-  /** A row that stays mounted wherever one scrolls, because something is typed in it. */
-  editingId: string | null;
+  /** Messages whose rows stay mounted wherever one scrolls: something is typed in one, another has the focus. */
+  keptIds: readonly (string | null)[];
   /** The end is wanted and not here. */
   onEndMissing: () => void;
   /** Called whenever what is in view may have changed; not before the log stands where it opens. */
@@ -25,13 +25,16 @@ type Options = {
  * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the line being
  * read in place when older pages come in above it. Opens at the first new message, else at the end.
  */
-export function useLogScroll({ rows, hasAfter, endWanted, editingId, onEndMissing, onLook }: Options) {
+export function useLogScroll({ rows, hasAfter, endWanted, keptIds, onEndMissing, onLook }: Options) {
   const scroller = useRef<HTMLDivElement | null>(null);
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
   const isOpen = useRef(false);
-  const editingIndex = editingId === null ? -1 : rows.findIndex(({ message }) => message.id === editingId);
+  const kept = keptIds.flatMap((id) => {
+    const index = id === null ? -1 : rows.findIndex(({ message }) => message.id === id);
+    return index < 0 ? [] : [index];
+  });
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
@@ -44,7 +47,7 @@ export function useLogScroll({ rows, hasAfter, endWanted, editingId, onEndMissin
     scrollPaddingStart: 56,
     paddingEnd: 16,
     overscan: 10,
-    rangeExtractor: (range) => withRow(range, editingIndex),
+    rangeExtractor: (range) => withRows(range, kept),
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
     },
@@ -94,11 +97,11 @@ function useStayAtEnd(scroller: RefObject<HTMLDivElement | null>, virtualizer: L
   }, [scroller, virtualizer]);
 }
 
-/** The rows in view and, wherever it is, the one at `index`; -1 for none. Ascending, as the focus goes through them. */
-function withRow(range: Range, index: number): number[] {
+/** The rows in view and, wherever they are, those at `kept`. Ascending, as the focus goes through them. */
+function withRows(range: Range, kept: readonly number[]): number[] {
   const inView = defaultRangeExtractor(range);
-  if (index < 0 || inView.includes(index)) return inView;
-  return [...inView, index].sort((a, b) => a - b);
+  const others = kept.filter((index) => !inView.includes(index));
+  return others.length === 0 ? inView : [...new Set([...inView, ...others])].sort((a, b) => a - b);
 }
 
 function estimateHeight(row: Row<ShownMessage> | undefined): number {
