@@ -25,11 +25,7 @@ export function RoomExits({ entry }: { entry: Entry }) {
           {isOpen ? t('archive') : t('restore')}
         </Button>
       )}
-      <Button
-        variant="ghost"
-        className="w-full justify-start text-danger-ink enabled:hover:bg-danger-soft enabled:hover:text-danger-ink"
-        onClick={() => setAsking('leave')}
-      >
+      <Button variant="ghost" className="w-full justify-start" onClick={() => setAsking('leave')}>
         <LogOut aria-hidden className="size-4" />
         {t('leave')}
       </Button>
