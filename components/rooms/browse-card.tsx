@@ -60,7 +60,9 @@ export function RoomLife({ card }: { card: RoomCard }) {
     <p className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint text-xs">
       <Faces people={card.faces} />
       <span>{t('members', { count: card.memberCount })}</span>
-      <span aria-hidden>·</span>
+      <span aria-hidden className="max-sm:hidden">
+        ·
+      </span>
       <span>
         {lastMessageAt === null
           ? t('silent')

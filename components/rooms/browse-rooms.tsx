@@ -95,7 +95,7 @@ function CreateButton() {
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
         <Plus aria-hidden className="size-4" />
-        {t('create')}
+        <span className="max-sm:sr-only">{t('create')}</span>
       </Button>
       <CreateRoomDialog open={isOpen} onOpenChange={setOpen} />
     </>

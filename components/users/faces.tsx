@@ -7,17 +7,17 @@ type Props = {
   size?: 'xs' | 'lg';
 };
 
-/** A few people side by side, each a little over the one before. Decoration: how many there are stands beside it. */
+/** A few people side by side, large ones each a little over the one before. Decoration: how many they are stands beside it. */
 export function Faces({ people, size = 'xs' }: Props) {
   return (
-    <span aria-hidden className="flex shrink-0 items-center">
+    <span aria-hidden className={classNames('flex shrink-0 items-center', size === 'xs' && 'gap-0.5')}>
       {people.map((person, index) => (
         <Avatar
           key={person.id}
           id={person.id}
           user={person}
           size={size}
-          className={classNames('ring-2 ring-canvas', index > 0 && (size === 'lg' ? '-ms-2' : '-ms-1'))}
+          className={classNames(size === 'lg' && 'ring-3 ring-canvas', size === 'lg' && index > 0 && '-ms-1')}
         />
       ))}
     </span>
