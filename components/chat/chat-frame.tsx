@@ -4,11 +4,12 @@ import type { ReactNode } from 'react';
 import { ConnectionBar } from './connection-bar';
 import { ConnectionWall } from './connection-wall';
 import { Drawer, DrawerProvider } from './drawer';
+import { NewRelease } from './new-release';
 import { RoomKeys } from './room-keys';
 import { Sidebar } from './sidebar';
 
 /** The frame of every screen for people who are signed in: rooms at the side (a drawer on phones), a page beside them. */
-export function ChatFrame({ children }: { children: ReactNode }) {
+export function ChatFrame({ release, children }: { release: string; children: ReactNode }) {
   const t = useTranslations('chat.frame');
   return (
     <DrawerProvider>
@@ -30,6 +31,7 @@ export function ChatFrame({ children }: { children: ReactNode }) {
         </Drawer>
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col bg-canvas outline-none">
           <ConnectionBar />
+          <NewRelease loaded={release} />
           {children}
         </main>
       </div>
