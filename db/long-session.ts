@@ -27,10 +27,25 @@ export async function longSession<T>(
     );
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
     if (rows[0]?.mine !== true) return null;
-    return await work({ db: drizzle(client), transaction: (task) => retrying(() => once(client, task)) });
+    const session = {
+      db: drizzle(client),
+      transaction: <R>(task: (tx: Database) => Promise<R>) => retrying(() => once(client, task)),
+    };
+    try {
+      return await work(session);
+    } finally {
+      await unlock(client, lock);
+    }
   } finally {
     await client.end();
   }
+}
+
+/** By itself the lock goes when the server notices that we have left, which is a moment after we have. */
+async function unlock(client: pg.Client, lock: number): Promise<void> {
+  await client.query('select pg_advisory_unlock($1)', [lock]).catch(() => {
+    // The connection is dead, and its locks with it.
+  });
 }
 
 async function once<T>(client: pg.Client, work: (tx: Database) => Promise<T>): Promise<T> {

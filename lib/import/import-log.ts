@@ -36,6 +36,9 @@ export type Outcome = Tally & {
   stopped: boolean;
 };
 
+/** So many more messages change no plan of Postgres'. */
+const FEW = 1_000;
+
 type Task = {
   /** A word for where the lines come from; the same lines of the same source are the same messages. */
   source: string;
@@ -70,7 +73,7 @@ export async function importLog(session: LongSession, task: Task): Promise<Outco
   }
   const stopped = task.signal.aborted;
   const renamed = stopped ? [] : await rooms.publish();
-  if (!stopped && tally.stored > 0) await recordEnd(session, task.source, tally);
+  if (!stopped && tally.stored > 0) await finish(session, task.source, tally);
   return { ...tally, rooms: rooms.count(), renamed, broken, stopped };
 }
 
@@ -135,8 +138,10 @@ async function store(session: LongSession, { messages, batch, tally, source }: S
   for (const { skipped } of batch.skipped) tally.skipped.set(skipped, (tally.skipped.get(skipped) ?? 0) + 1);
 }
 
-async function recordEnd({ transaction }: LongSession, source: string, tally: Tally): Promise<void> {
+async function finish({ db, transaction }: LongSession, source: string, tally: Tally): Promise<void> {
   const { stored, people, late } = tally;
   const details = { source, stored, people, late };
   await transaction((tx) => recordAct(tx, { actorId: null, action: 'import.end', details }));
+  // Until Postgres comes round to it by itself it would plan as if the tables were as small as before.
+  if (stored > FEW) await db.execute(sql`analyze messages, memberships, rooms, users`);
 }

@@ -57,16 +57,23 @@ async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     unpacked = [];
     return taken;
   };
+  // A write that fails is never called done.
+  const settled = (act: (done: () => void) => void) =>
+    new Promise<void>((resolve) => {
+      const done = () => {
+        unpacking.off('close', done);
+        resolve();
+      };
+      unpacking.on('close', done);
+      act(done);
+    });
   for await (const chunk of chunks) {
-    await new Promise<void>((resolve) => unpacking.write(chunk, () => resolve()));
+    await settled((done) => unpacking.write(chunk, done));
     yield* take();
     if (failure) break;
   }
   if (!failure) {
-    await new Promise<void>((resolve) => {
-      unpacking.once('close', () => resolve());
-      unpacking.end();
-    });
+    await settled(() => unpacking.end());
     yield* take();
   }
   if (failure) {
