@@ -58,6 +58,7 @@ export function Composer({ onEditLast }: Props) {
 
   return (
     <form
+      data-region="composer"
       className="shrink-0 px-3 pb-3 sm:px-5 sm:pb-4"
       onSubmit={(event) => {
         event.preventDefault();

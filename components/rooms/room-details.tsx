@@ -1,8 +1,10 @@
 'use client';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
+import { press } from '@/components/keys/use-keys';
 import { IconButton } from '@/components/ui/icon-button';
+import type { Handlers } from '@/lib/keys/press';
 import type { Entry } from '@/lib/rooms/contract';
 import { RoomAbout } from './room-about';
 import { RoomExits } from './room-exits';
@@ -23,13 +25,20 @@ export function RoomDetails({ entry, onClose }: Props) {
     onClose();
     if (hadFocus) document.querySelector<HTMLElement>(`[aria-controls="${ROOM_DETAILS_ID}"]`)?.focus();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Not from a dialog that was opened here: React hands on what happens in it.
+    const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (isHere && !event.isDefaultPrevented())
+      press(event, { closePanel: close } satisfies Handlers<'panel'>);
+  };
   return (
     <aside
       ref={panel}
       id={ROOM_DETAILS_ID}
       aria-label={t('title')}
       className="flex w-80 shrink-0 flex-col border-line border-s bg-canvas max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-30 max-lg:shadow-popup max-sm:w-full"
-      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && close()}
+      data-region="details"
+      onKeyDown={onKeyDown}
     >
       <header className="flex min-h-14 shrink-0 items-center justify-between border-line border-b ps-5 pe-2.5">
         <h2 className="font-semibold">{t('title')}</h2>

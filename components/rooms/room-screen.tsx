@@ -1,16 +1,19 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useKeys } from '@/components/keys/use-keys';
 import { Conversation } from '@/components/messages/conversation';
 import { LogSkeleton } from '@/components/messages/log-skeleton';
 import { useChatActions, useEntry, useRoom } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
+import type { Handlers } from '@/lib/keys/press';
 import type { Page } from '@/lib/messages/contract';
 import type { Entry, RoomCard } from '@/lib/rooms/contract';
 import { unreadCount } from '@/lib/rooms/unread';
 import { NoAccess } from './no-access';
-import { RoomDetails } from './room-details';
+import { ROOM_DETAILS_ID, RoomDetails } from './room-details';
 import { RoomDoor } from './room-door';
 import { RoomHeader } from './room-header';
 import { useRoomTitle } from './use-room-title';
@@ -35,6 +38,7 @@ function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
   const [showsDetails, setShowsDetails] = useState(false);
   const title = useRoomTitle()(entry);
   useTabTitle(title, unreadCount(entry));
+  useKeys({ sidePanel: () => toggleDetails(showsDetails, setShowsDetails) } satisfies Handlers<'room'>);
   useEffect(() => {
     visit(roomId, first);
     return () => leave(roomId);
@@ -54,6 +58,14 @@ function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
       {showsDetails && <RoomDetails entry={entry} onClose={() => setShowsDetails(false)} />}
     </div>
   );
+}
+
+/** By key: the focus goes along, and comes back. */
+function toggleDetails(shows: boolean, setShows: (shows: boolean) => void): void {
+  const hadFocus = document.getElementById(ROOM_DETAILS_ID)?.contains(document.activeElement);
+  flushSync(() => setShows(!shows));
+  if (!shows) document.getElementById(ROOM_DETAILS_ID)?.querySelector('button')?.focus();
+  else if (hadFocus) document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
 }
 
 function RoomBody({ entry, title, first }: { entry: Entry; title: string; first: Page | undefined }) {
