@@ -15,11 +15,13 @@ import { ArchivedBar } from './archived-bar';
 import { Composer } from './composer';
 import { ConversationContext } from './conversation-context';
 import { MessageLog } from './message-log';
+import { PlaceNotice } from './place-notice';
+import type { Travel } from './use-landing';
 
-type Props = { entry: Entry; title: string; view: RoomView; first: Page | undefined };
+type Props = { entry: Entry; title: string; view: RoomView; travel: Travel; first: Page | undefined };
 
 /** A room's log and the place to write below it. Keyed by the room: each opening begins anew. */
-export function Conversation({ entry, title, view, first }: Props) {
+export function Conversation({ entry, title, view, travel, first }: Props) {
   const { roomId } = entry;
   const actions = useChatActions();
   const me = useMe();
@@ -61,8 +63,10 @@ export function Conversation({ entry, title, view, first }: Props) {
         composer,
       }}
     >
+      <PlaceNotice trouble={travel.trouble} onClose={travel.forgetTrouble} />
       <MessageLog
         view={view}
+        travel={travel}
         pending={pending}
         firstNewSeq={firstNewSeq}
         setFirstNew={setFirstNew}

@@ -1,21 +1,30 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
-import { useChatActions, useMe } from '@/components/realtime/use-chat';
+import { useMe } from '@/components/realtime/use-chat';
+import { classNames } from '@/components/ui/class-names';
 import { useHydrated } from '@/components/ui/use-hydrated';
+import { PAGE_DEFAULT } from '@/lib/messages/contract';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import { layOutRows } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
 import { Announcer } from './announcer';
 import { type ShownMessage, useConversation } from './conversation-context';
-import { LogPill } from './log-pill';
-import { LogRows, StillRows } from './log-rows';
+import { type Landing, newLinePlace, rowPlace, theEnd } from './landing';
+import { LogRail } from './log-rail';
+import { LogRows } from './log-rows';
+import { LogSkeleton } from './log-skeleton';
+import { StillRows } from './still-rows';
+import type { Travel } from './use-landing';
 import { noRow, tabStop, useLogKeys } from './use-log-keys';
 import { useLogScroll } from './use-log-scroll';
+import { useMarks } from './use-marks';
 import { useReading } from './use-reading';
+import { WayToEnd } from './way-to-end';
 
 type Props = {
   view: RoomView;
+  travel: Travel;
   pending: readonly PendingMessage[];
   firstNewSeq: number | null;
   setFirstNew: (seq: number | null) => void;
@@ -25,56 +34,58 @@ type Props = {
   onRead: () => void;
 };
 
-/** The room's messages. Before the browser has taken over, its end stands still, so that the first paint has words. */
+/** The room's messages. Before the browser has taken over they stand still, so that the first paint has words. */
 export function MessageLog(props: Props) {
-  const { view, pending, firstNewSeq } = props;
+  const { view, travel, pending, firstNewSeq } = props;
+  const { landing } = travel;
+  const t = useTranslations('chat.room');
   const { dates } = useConversation();
   const me = useMe();
   const isHydrated = useHydrated();
+  const { messages, hasBefore, hasAfter } = view;
   const rows = useMemo(() => {
-    const waiting = view.hasAfter ? [] : pending.map((message) => ({ ...message, authorId: me.id }));
-    const shown: readonly ShownMessage[] = [...view.messages, ...waiting];
-    return layOutRows(shown, { firstNewSeq, dayOf: dates.dayOf });
-  }, [view.messages, view.hasAfter, pending, me.id, firstNewSeq, dates]);
-  return isHydrated ? (
-    <ScrolledLog {...props} rows={rows} />
-  ) : (
-    <StillRows rows={rows} hasBefore={view.hasBefore} />
-  );
+    const waiting = hasAfter ? [] : pending.map((message) => ({ ...message, authorId: me.id }));
+    const shown: readonly ShownMessage[] = [...messages, ...waiting];
+    return layOutRows(shown, { firstNewSeq, dayOf: dates.dayOf, hasBefore });
+  }, [messages, hasBefore, hasAfter, pending, me.id, firstNewSeq, dates]);
+  if (!landing) return <LogSkeleton label={t('loading')} />;
+  if (isHydrated) return <ScrolledLog {...props} landing={landing} rows={rows} />;
+  return <StillRows rows={rows} hasBefore={hasBefore} landing={landing} />;
 }
 
-function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMessage>> }) {
-  const { view, rows, setFirstNew, isHeldUnread, onRead } = props;
+type ScrolledProps = Props & { landing: Landing; rows: ReturnType<typeof layOutRows<ShownMessage>> };
+
+function ScrolledLog(props: ScrolledProps) {
+  const { view, travel, landing, rows, firstNewSeq, setFirstNew, isHeldUnread, onRead } = props;
+  const { isOnTheWay, goTo } = travel;
   const t = useTranslations('chat.log');
   const { entry, title, endWanted, editingId } = useConversation();
-  const { loadLatest } = useChatActions();
-  const { look, place, newCount } = useReading({ entry, view, setFirstNew, isHeldUnread });
+  const reading = useReading({ entry, view, isOnTheWay, setFirstNew, isHeldUnread });
   const [focus, setFocus] = useState(noRow);
-  const current = useRef({ look, rows });
-  current.current = { look, rows };
+  const current = useRef({ look: reading.look, rows });
+  current.current = { look: reading.look, rows };
+  travel.whereabouts.current = reading.whereabouts;
   const { scroller, virtualizer } = useLogScroll({
-    rows,
-    hasAfter: view.hasAfter,
-    endWanted,
+    ...{ rows, hasAfter: view.hasAfter, landing, endWanted },
+    onLanded: () => {
+      isOnTheWay.current = false;
+    },
     keptIds: [editingId, focus.isInside ? focus.id : null],
-    onEndMissing: () => loadLatest(entry.roomId),
+    onEndMissing: () => goTo(theEnd),
     onLook: (instance) => current.current.look(instance, current.current.rows),
   });
+  const litSeq = useMarks(landing, rows, scroller);
 
-  const goToEnd = () => {
-    if (!view.hasAfter) return virtualizer.scrollToEnd();
-    endWanted.current = true;
-    loadLatest(entry.roomId);
-  };
+  const goToEnd = () => (view.hasAfter ? goTo(theEnd) : virtualizer.scrollToEnd());
   const goToNew = () => {
-    const index = rows.findIndex((row) => row.isFirstNew);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'start' });
-    return index >= 0;
+    if (firstNewSeq !== null) goTo(newLinePlace(firstNewSeq));
+    return firstNewSeq !== null;
   };
-  const goToBeginning = () => virtualizer.scrollToIndex(0, { align: 'start' });
+  const goToBeginning = () => goTo(rowPlace(1));
   const keys = useLogKeys({
     ...{ scroller, virtualizer, rows, view, focus, setFocus, onRead, goToBeginning, goToEnd, goToNew },
   });
+  const hasRail = entry.lastSeq > PAGE_DEFAULT;
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -86,21 +97,29 @@ function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMe
         aria-label={t('label', { room: title })}
         data-region="log"
         {...keys}
-        className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
+        className={classNames(scrollerClass, hasRail && '[scrollbar-width:none]')}
       >
         <LogRows
-          virtualizer={virtualizer}
-          rows={rows}
+          {...{ virtualizer, rows, litSeq }}
           hasBefore={view.hasBefore}
           tabStop={tabStop(rows, focus, virtualizer)}
         />
       </div>
+      {hasRail && <LogRail {...{ scroller, virtualizer, rows, landing, goTo }} />}
       {view.loadingOlder && (virtualizer.scrollOffset ?? 0) < 200 && <LoadingOlder />}
-      {!place.isAtEnd && <LogPill count={newCount} onClick={goToEnd} />}
-      <Announcer messages={view.messages} />
+      <WayToEnd
+        {...{ view, entry }}
+        isAtEnd={reading.place.isAtEnd}
+        count={reading.newCount}
+        onClick={goToEnd}
+      />
+      <Announcer messages={view.messages} hasAfter={view.hasAfter} />
     </div>
   );
 }
+
+const scrollerClass =
+  'min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-offset-[-2px] [overflow-anchor:none]';
 
 function LoadingOlder() {
   const t = useTranslations('chat.log');

@@ -1,10 +1,11 @@
 'use client';
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { ShownMessage } from './conversation-context';
-import { useSteadyHead } from './use-steady-head';
+import type { Landing } from './landing';
 
 export type LogVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
@@ -12,6 +13,9 @@ type Options = {
   rows: readonly Row<ShownMessage>[];
   /** Newer messages exist that are not here: the end of the list is not the end of the room. */
   hasAfter: boolean;
+  /** Where to stand; the log moves when it is another one. */
+  landing: Landing;
+  onLanded: () => void;
   endWanted: RefObject<boolean>;
   /** Messages whose rows stay mounted wherever one scrolls: something is typed in one, another has the focus. */
   keptIds: readonly (string | null)[];
@@ -21,16 +25,21 @@ type Options = {
   onLook: (virtualizer: LogVirtualizer) => void;
 };
 
+/** What is gone to by key stands so many pixels below the upper edge, clear of what may hang there. */
+const AIR = 56;
+
 /**
- * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the line being
- * read in place when older pages come in above it. Opens at the first new message, else at the end.
+ * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the lines being
+ * read in place whatever comes, goes or grows above them.
  */
-export function useLogScroll({ rows, hasAfter, endWanted, keptIds, onEndMissing, onLook }: Options) {
+export function useLogScroll(options: Options) {
+  const { rows, hasAfter, landing, onLanded, endWanted, keptIds, onEndMissing, onLook } = options;
   const scroller = useRef<HTMLDivElement | null>(null);
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
   const isOpen = useRef(false);
+  const air = useAir(scroller);
   const kept = keptIds.flatMap((id) => {
     const index = id === null ? -1 : rows.findIndex(({ message }) => message.id === id);
     return index < 0 ? [] : [index];
@@ -44,7 +53,7 @@ export function useLogScroll({ rows, hasAfter, endWanted, keptIds, onEndMissing,
     anchorTo: 'end',
     followOnAppend: endWasHere.current && !hasAfter,
     scrollEndThreshold: PIN_DISTANCE,
-    scrollPaddingStart: 56,
+    scrollPaddingStart: air.current,
     paddingEnd: 16,
     overscan: 10,
     rangeExtractor: (range) => withRows(range, kept),
@@ -53,13 +62,16 @@ export function useLogScroll({ rows, hasAfter, endWanted, keptIds, onEndMissing,
     },
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened room; later rows must not move the reader.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per landing; later rows must not move the reader.
   useLayoutEffect(() => {
-    const firstNew = rows.findIndex((row) => row.isFirstNew);
-    if (firstNew >= 0) virtualizer.scrollToIndex(firstNew, { align: 'start' });
-    else virtualizer.scrollToEnd();
+    const { seq, stand } = landing;
+    air.current = stand.align === 'start' ? stand.offset : 0;
+    virtualizer.options.scrollPaddingStart = air.current;
+    if (stand.align === 'end') virtualizer.scrollToEnd();
+    else virtualizer.scrollToIndex(indexOf(rows, seq), { align: stand.align });
     isOpen.current = true;
-  }, []);
+    onLanded();
+  }, [landing]);
 
   useLayoutEffect(() => {
     endWasHere.current = !hasAfter;
@@ -71,22 +83,49 @@ export function useLogScroll({ rows, hasAfter, endWanted, keptIds, onEndMissing,
     onLook(virtualizer);
   });
 
-  useSteadyHead(virtualizer, rows);
-  useStayAtEnd(scroller, virtualizer);
+  useLayoutEffect(() => {
+    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, { scrollOffset, scrollRect }) => {
+      const start = scrollOffset ?? 0;
+      return holdsBelow(item, { start, end: start + (scrollRect?.height ?? 0) });
+    };
+  }, [virtualizer]);
+  useStayAtEnd(scroller, virtualizer, hasAfter);
   return { scroller, virtualizer };
 }
 
-/** The composer grows, a bar appears, the window changes: whoever was at the end stays there. */
-function useStayAtEnd(scroller: RefObject<HTMLDivElement | null>, virtualizer: LogVirtualizer): void {
+/** What a landing asks for counts until somebody moves on by themselves. */
+function useAir(scroller: RefObject<HTMLDivElement | null>): RefObject<number> {
+  const air = useRef(AIR);
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element) return;
-    let wasAtEnd = false;
-    const remember = () => {
-      wasAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= PIN_DISTANCE;
+    const reset = () => {
+      air.current = AIR;
     };
+    element?.addEventListener('keydown', reset, { capture: true });
+    return () => element?.removeEventListener('keydown', reset, { capture: true });
+  }, [scroller]);
+  return air;
+}
+
+/** The composer grows, a bar appears, the window changes: whoever was at the room's end stays there. */
+function useStayAtEnd(
+  scroller: RefObject<HTMLDivElement | null>,
+  virtualizer: LogVirtualizer,
+  hasAfter: boolean,
+): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || hasAfter) return;
+    const isAtEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight <= PIN_DISTANCE;
+    let wasAtEnd = isAtEnd();
+    let size = sizeOf(element);
+    const remember = () => {
+      wasAtEnd = isAtEnd();
+    };
+    // It also reports once when it begins, which is no change.
     const observer = new ResizeObserver(() => {
-      if (wasAtEnd) virtualizer.scrollToEnd();
+      if (wasAtEnd && sizeOf(element) !== size) virtualizer.scrollToEnd();
+      size = sizeOf(element);
     });
     element.addEventListener('scroll', remember, { passive: true });
     observer.observe(element);
@@ -94,7 +133,15 @@ function useStayAtEnd(scroller: RefObject<HTMLDivElement | null>, virtualizer: L
       element.removeEventListener('scroll', remember);
       observer.disconnect();
     };
-  }, [scroller, virtualizer]);
+  }, [scroller, virtualizer, hasAfter]);
+}
+
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => `${clientWidth}×${clientHeight}`;
+
+/** The row of a message; of the next one where that is not shown. */
+function indexOf(rows: readonly Row<ShownMessage>[], seq: number): number {
+  const index = rows.findIndex(({ message }) => 'seq' in message && message.seq >= seq);
+  return index < 0 ? rows.length - 1 : index;
 }
 
 /** The rows in view and, wherever they are, those at `kept`. Ascending, as the focus goes through them. */

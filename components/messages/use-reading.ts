@@ -1,24 +1,28 @@
 'use client';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useChatActions, useMe } from '@/components/realtime/use-chat';
-import { countNew, highestSeen, LOAD_DISTANCE, PIN_DISTANCE } from '@/lib/messages/reading';
+import { countNew, highestSeen, LOAD_DISTANCE, PIN_DISTANCE, placeIn } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
+import { WINDOW_MAX } from '@/lib/realtime/client/window';
 import type { Entry } from '@/lib/rooms/contract';
 import { firstUnreadSeq, unreadCount } from '@/lib/rooms/unread';
 import type { ShownMessage } from './conversation-context';
+import type { KeptPlace } from './landing';
 import type { LogVirtualizer } from './use-log-scroll';
 
 type Options = {
   entry: Entry;
   view: RoomView;
+  /** Somebody is about to land on rows that may be far from those in view. */
+  isOnTheWay: RefObject<boolean>;
   setFirstNew: (seq: number | null) => void;
   isHeldUnread: () => boolean;
 };
 
 /** What follows from where the reader is: pages to load, messages to mark as read, what the pill counts. */
-export function useReading({ entry, view, setFirstNew, isHeldUnread }: Options) {
-  const { markRead, loadOlder, loadNewer } = useChatActions();
+export function useReading({ entry, view, isOnTheWay, setFirstNew, isHeldUnread }: Options) {
+  const { markRead, loadOlder, loadNewer, keepAround } = useChatActions();
   const me = useMe();
   const { roomId } = entry;
   const [place, setPlace] = useState({ isAtEnd: true, seenSeq: entry.lastReadSeq });
@@ -30,16 +34,22 @@ export function useReading({ entry, view, setFirstNew, isHeldUnread }: Options) 
     // Not the virtualizer's own: right after it was told to scroll, it still says where it was.
     const start = virtualizer.scrollElement?.scrollTop ?? 0;
     const height = virtualizer.scrollRect?.height ?? 0;
-    if (height === 0) return;
+    // What is shown between two places is not looked at.
+    if (height === 0 || isOnTheWay.current) return;
     const view_ = { start, end: start + height };
     const toEnd = virtualizer.getTotalSize() - view_.end;
     if (view.hasBefore && !view.loadingOlder && start < LOAD_DISTANCE) loadOlder(roomId);
     if (view.hasAfter && !view.loadingNewer && toEnd < LOAD_DISTANCE) loadNewer(roomId);
 
-    const seen = highestSeen(
-      virtualizer.getVirtualItems().map((item) => ({ ...item, seq: seqOf(rows[item.index]) })),
-      view_,
-    );
+    const placed = placedRows(virtualizer, rows);
+    const seen = highestSeen(placed, view_);
+    if (view.messages.length > WINDOW_MAX) {
+      const inView = placed.flatMap(({ seq, start, end }) => {
+        return seq !== undefined && end > view_.start && start < view_.end ? [seq] : [];
+      });
+      const [first] = inView;
+      if (first !== undefined) keepAround(roomId, first, inView.at(-1) ?? first);
+    }
     const isAtEnd = !view.hasAfter && toEnd <= PIN_DISTANCE;
     setPlace((was) => {
       const seenSeq = Math.max(isAtEnd ? entry.lastSeq : 0, seen ?? 0, Math.min(was.seenSeq, entry.lastSeq));
@@ -49,6 +59,17 @@ export function useReading({ entry, view, setFirstNew, isHeldUnread }: Options) 
     if (seen === null || seen <= marked.current || isHeldUnread() || !document.hasFocus()) return;
     marked.current = seen;
     markRead(roomId, seen);
+  };
+
+  /** What to remember for coming back; null before anything is shown. */
+  const whereabouts = (): KeptPlace | null => {
+    if (!latest.current) return null;
+    const { virtualizer, rows } = latest.current;
+    const { scrollElement } = virtualizer;
+    if (!scrollElement) return null;
+    const { scrollTop, clientHeight, scrollHeight } = scrollElement;
+    if (!view.hasAfter && scrollHeight - scrollTop - clientHeight <= PIN_DISTANCE) return 'end';
+    return placeIn(placedRows(virtualizer, rows), { start: scrollTop, end: scrollTop + clientHeight });
   };
 
   const onFocus = useEffectEvent(() => {
@@ -63,7 +84,13 @@ export function useReading({ entry, view, setFirstNew, isHeldUnread }: Options) 
 
   const counted = countNew(view.messages, { seenSeq: place.seenSeq, meId: me.id });
   // What lies beyond the window only the entry knows; null: too many to tell.
-  return { look, place, newCount: view.hasAfter ? unreadCount(entry) : counted };
+  return { look, place, whereabouts, newCount: view.hasAfter ? unreadCount(entry) : counted };
+}
+
+function placedRows(virtualizer: LogVirtualizer, rows: readonly Row<ShownMessage>[]) {
+  return virtualizer.getVirtualItems().map(({ index, start, end }) => {
+    return { start, end, seq: seqOf(rows[index]) };
+  });
 }
 
 function seqOf(row: Row<ShownMessage> | undefined): number | undefined {
