@@ -9,3 +9,10 @@ export const isUsable = sql`(
   i.revoked_at is null and i.expires_at > now() and i.uses < i.max_uses
   and m.kind = 'person' and m.deactivated_at is null and m.role <> 'guest'
   and (i.role <> 'admin' or m.role in ('owner', 'admin')))`;
+
+/**
+ * A condition on the imported person `p` an invite `i` is for: still nobody's, not shut out, and of the role they had
+ * when the link was made; who was raised since is not given away by a link that was made for less.
+ */
+export const isClaimable = sql`(
+  p.kind = 'person' and p.email is null and p.deactivated_at is null and p.role = i.role)`;
