@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
 import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
+import { useGoToRoom } from '@/components/rooms/room-link';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { useHydrated } from '@/components/ui/use-hydrated';
@@ -28,6 +29,7 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
   const pending = useOutbox(roomId);
   const dates = useDates();
   const unread = useUnreadByHand(roomId);
+  const goToRoom = useGoToRoom();
   const [firstNewSeq, setFirstNew] = useState(() => firstUnreadSeq(entry));
   const [editingId, edit] = useState<string | null>(null);
   const [deletingId, setDeleting] = useState<string | null>(null);
@@ -59,6 +61,7 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
         edit,
         askToDelete: ({ id }) => setDeleting(id),
         markUnreadFrom,
+        goToMessage: (messageId) => goToRoom(roomId, { messageId }),
         endWanted,
         composer,
       }}

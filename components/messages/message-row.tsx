@@ -20,6 +20,7 @@ import { type ShownMessage, useAuthor, useConversation } from './conversation-co
 import { DayLine, NewLine } from './lines';
 import { MessageContent } from './message-content';
 import { MessageSheet } from './message-sheet';
+import { MessageTime } from './message-time';
 import { MessageToolbar } from './message-toolbar';
 import { RowBoundary } from './row-boundary';
 import { useSelectText } from './use-select-text';
@@ -85,12 +86,12 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
         {opensGroup ? (
           <Avatar id={message.authorId} user={author.card} className="mt-0.5" />
         ) : (
-          <GutterTime at={message.createdAt} isShown={isActive} />
+          <GutterTime message={message} isShown={isActive} />
         )}
       </div>
       <div className="min-w-0 flex-1">
-        {opensGroup && <Heading name={author.name} at={message.createdAt} />}
-        <div ref={text}>
+        {opensGroup && <Heading name={author.name} message={message} isActive={isActive} />}
+        <div ref={text} data-body>
           <MessageContent message={message} />
         </div>
       </div>
@@ -124,38 +125,36 @@ function SheetButton({ onClick }: { onClick: () => void }) {
   );
 }
 
-function Heading({ name, at }: { name: string; at: string }) {
+type HeadingProps = { name: string; message: ShownMessage; isActive: boolean };
+
+function Heading({ name, message, isActive }: HeadingProps) {
   const { dates } = useConversation();
   return (
     <header className="flex min-w-0 items-baseline gap-2 leading-5">
       <bdi className="truncate font-semibold">{name}</bdi>
-      <time
-        dateTime={at}
-        title={dates.fullOf(at)}
+      <MessageTime
+        message={message}
+        text={dates.timeOf(message.createdAt)}
+        isTabStop={isActive}
         className="shrink-0 text-ink-faint text-xs tabular-nums"
-        suppressHydrationWarning
-      >
-        {dates.timeOf(at)}
-      </time>
+      />
     </header>
   );
 }
 
 /** The time of a message that stands under another's name; in the margin, for whoever points at it. */
-function GutterTime({ at, isShown }: { at: string; isShown: boolean }) {
+function GutterTime({ message, isShown }: { message: ShownMessage; isShown: boolean }) {
   const { dates } = useConversation();
   return (
-    <time
-      dateTime={at}
-      title={dates.fullOf(at)}
+    <MessageTime
+      message={message}
+      text={dates.timeOf(message.createdAt).replace(/\s?[AP]M$/i, '')}
+      isTabStop={isShown}
       className={classNames(
         'block whitespace-nowrap text-end text-2xs text-ink-faint leading-[1.4375rem] tabular-nums',
         !isShown && 'opacity-0',
       )}
-      suppressHydrationWarning
-    >
-      {dates.timeOf(at).replace(/\s?[AP]M$/i, '')}
-    </time>
+    />
   );
 }
 

@@ -9,6 +9,7 @@ export function dateNames(locale: string, timeZone: string | undefined) {
   });
   const time = new Intl.DateTimeFormat(locale, { ...zone, hour: 'numeric', minute: '2-digit' });
   const longDay = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'long' });
+  const stamp = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'long', timeStyle: 'short' });
   const full = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'full', timeStyle: 'medium' });
   return {
     /** `2026-11-20` where the reader is. */
@@ -16,6 +17,8 @@ export function dateNames(locale: string, timeZone: string | undefined) {
     timeOf: (instant: string) => nameOf(time, instant),
     /** "20 November 2026" */
     longDayOf: (instant: string) => nameOf(longDay, instant),
+    /** "20 November 2026 at 14:03" */
+    stampOf: (instant: string) => nameOf(stamp, instant),
     fullOf: (instant: string) => nameOf(full, instant),
   };
 }
