@@ -20,6 +20,7 @@ import { noRow, tabStop, useLogKeys } from './use-log-keys';
 import { useLogScroll } from './use-log-scroll';
 import { useMarks } from './use-marks';
 import { useReading } from './use-reading';
+import { useSelection } from './use-selection';
 import { WayToEnd } from './way-to-end';
 
 type Props = {
@@ -65,8 +66,10 @@ function ScrolledLog(props: ScrolledProps) {
   const current = useRef({ look: reading.look, rows });
   current.current = { look: reading.look, rows };
   travel.whereabouts.current = reading.whereabouts;
-  const { scroller, virtualizer } = useLogScroll({
-    ...{ rows, hasAfter: view.hasAfter, landing, endWanted },
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const { selected, onCopy } = useSelection(scroller, rows);
+  const virtualizer = useLogScroll(scroller, {
+    ...{ rows, selected, hasAfter: view.hasAfter, landing, endWanted },
     onLanded: () => {
       isOnTheWay.current = false;
     },
@@ -97,6 +100,7 @@ function ScrolledLog(props: ScrolledProps) {
         aria-label={t('label', { room: title })}
         data-region="log"
         {...keys}
+        onCopy={onCopy}
         className={classNames(scrollerClass, hasRail && '[scrollbar-width:none]')}
       >
         <LogRows

@@ -6,6 +6,7 @@ import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { ShownMessage } from './conversation-context';
 import type { Landing } from './landing';
+import type { Selected } from './use-selection';
 
 export type LogVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
@@ -19,6 +20,8 @@ type Options = {
   endWanted: RefObject<boolean>;
   /** Messages whose rows stay mounted wherever one scrolls: something is typed in one, another has the focus. */
   keptIds: readonly (string | null)[];
+  /** And all from one message to another, while their text is selected. */
+  selected: Selected;
   /** The end is wanted and not here. */
   onEndMissing: () => void;
   /** Called whenever what is in view may have changed; not before the log stands where it opens. */
@@ -32,18 +35,14 @@ const AIR = 56;
  * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the lines being
  * read in place whatever comes, goes or grows above them.
  */
-export function useLogScroll(options: Options) {
-  const { rows, hasAfter, landing, onLanded, endWanted, keptIds, onEndMissing, onLook } = options;
-  const scroller = useRef<HTMLDivElement | null>(null);
+export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options: Options): LogVirtualizer {
+  const { rows, hasAfter, landing, onLanded, endWanted, keptIds, selected, onEndMissing, onLook } = options;
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
   const isOpen = useRef(false);
   const air = useAir(scroller);
-  const kept = keptIds.flatMap((id) => {
-    const index = id === null ? -1 : rows.findIndex(({ message }) => message.id === id);
-    return index < 0 ? [] : [index];
-  });
+  const kept = [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)];
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
@@ -90,7 +89,7 @@ export function useLogScroll(options: Options) {
     };
   }, [virtualizer]);
   useStayAtEnd(scroller, virtualizer, hasAfter);
-  return { scroller, virtualizer };
+  return virtualizer;
 }
 
 /** What a landing asks for counts until somebody moves on by themselves. */
@@ -144,10 +143,21 @@ function indexOf(rows: readonly Row<ShownMessage>[], seq: number): number {
   return index < 0 ? rows.length - 1 : index;
 }
 
+/** -1 where there is none. */
+function indexOfId(rows: readonly Row<ShownMessage>[], id: string | null): number {
+  return id === null ? -1 : rows.findIndex(({ message }) => message.id === id);
+}
+
+function selectedRows(rows: readonly Row<ShownMessage>[], selected: Selected): number[] {
+  const from = indexOfId(rows, selected?.from ?? null);
+  const to = indexOfId(rows, selected?.to ?? null);
+  return from < 0 || to < from ? [] : Array.from({ length: to - from + 1 }, (_, step) => from + step);
+}
+
 /** The rows in view and, wherever they are, those at `kept`. Ascending, as the focus goes through them. */
 function withRows(range: Range, kept: readonly number[]): number[] {
   const inView = defaultRangeExtractor(range);
-  const others = kept.filter((index) => !inView.includes(index));
+  const others = kept.filter((index) => index >= 0 && index < range.count && !inView.includes(index));
   return others.length === 0 ? inView : [...new Set([...inView, ...others])].sort((a, b) => a - b);
 }
 
