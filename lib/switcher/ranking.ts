@@ -15,7 +15,7 @@ type Options = {
 
 /**
  * Those that fit the query, best first: the whole name, its start, starts of its words in any order, its initials, any
- * part of it, other words it is known by, its letters in order. Among equals recent ones come first, then shorter names,
+ * part of it, other words it is known by, its letters in order from the start of a word on. Among equals recent ones come first, then shorter names,
  * then the given order. Without a query all fit: recent ones, then the given order.
  */
 export function rank<C extends Candidate>(
@@ -25,19 +25,21 @@ export function rank<C extends Candidate>(
 ): C[] {
   const wanted = fold(query);
   const places = new Map(recent.map((id, place) => [id, place]));
-  const found = candidates.flatMap((candidate, order) => {
+  const found: { candidate: C; key: number }[] = [];
+  candidates.forEach((candidate, order) => {
     const fit = fitOf(wanted, candidate);
-    if (fit === null) return [];
+    if (fit === null) return;
+    const place = places.get(candidate.id) ?? recent.length;
     const length = wanted === '' ? 0 : candidate.name.length;
-    return [{ candidate, keys: [fit, places.get(candidate.id) ?? recent.length, length, order] }];
+    found.push({ candidate, key: sortKey(fit, place, length, order) });
   });
-  found.sort((a, b) => compare(a.keys, b.keys));
+  found.sort((a, b) => a.key - b.key);
   return found.slice(0, limit).map(({ candidate }) => candidate);
 }
 
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((key, index) => key !== b[index]);
-  return (a[at] ?? 0) - (b[at] ?? 0);
+/** One number from the first that counts to the last, so that thousands are sorted within a key press. */
+function sortKey(fit: Fit, place: number, length: number, order: number): number {
+  return ((fit * 10_000 + Math.min(place, 9_999)) * 1_000 + Math.min(length, 999)) * 1_000_000 + order;
 }
 
 function fitOf(wanted: string, candidate: Candidate): Fit | null {
@@ -53,12 +55,14 @@ function fitOf(wanted: string, candidate: Candidate): Fit | null {
   if (initials.startsWith(letters)) return Fit.initials;
   if (name.includes(wanted)) return Fit.inside;
   if (allBegin(also)) return Fit.also;
-  return isScattered(letters, name) ? Fit.scattered : null;
+  return isScattered(letters, name, words) ? Fit.scattered : null;
 }
 
-/** All letters are there, in their order, with anything in between. */
-function isScattered(letters: string, name: string): boolean {
-  let from = 0;
+/** Some word begins with the first letter, and all others follow it in their order, with anything in between. */
+function isScattered(letters: string, name: string, words: readonly string[]): boolean {
+  const first = words.find((word) => word[0] === letters[0]);
+  if (first === undefined) return false;
+  let from = name.indexOf(first);
   for (const letter of letters) {
     const at = name.indexOf(letter, from);
     if (at < 0) return false;
