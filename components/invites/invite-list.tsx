@@ -37,6 +37,7 @@ export function InviteRows({ answer, onChange }: { answer: InvitesAnswer; onChan
           key={invite.id}
           invite={invite}
           maker={answer.users[invite.createdBy]}
+          claimed={answer.users[invite.forUserId ?? '']}
           onRevoked={onChange}
         />
       ))}

@@ -14,11 +14,17 @@ import type { Invite } from '@/lib/invites/contract';
 import type { UserCard } from '@/lib/users/contract';
 import { useInviteUrl } from './made-invites';
 
-type Props = { invite: Invite; maker: UserCard | undefined; onRevoked: () => void };
+type Props = {
+  invite: Invite;
+  maker: UserCard | undefined;
+  /** The imported person it is for. */
+  claimed: UserCard | undefined;
+  onRevoked: () => void;
+};
 const former: UserCard = { name: '', avatar: null, kind: 'former' };
 
 /** One link: who made it, whom it lets in where, how often and until when still; and the ways to copy or end it. */
-export function InviteRow({ invite, maker = former, onRevoked }: Props) {
+export function InviteRow({ invite, maker = former, claimed, onRevoked }: Props) {
   const t = useTranslations('invites');
   const common = useTranslations('common');
   const room = useEntry(invite.roomId ?? '');
@@ -28,12 +34,13 @@ export function InviteRow({ invite, maker = former, onRevoked }: Props) {
     onRevoked();
   };
   const role = common(`roles.${invite.role}`);
+  const purpose = claimed ? t('forPerson', { name: claimed.name }) : role;
   return (
     <li className="flex items-center gap-3 py-3">
       <Avatar id={invite.createdBy} user={maker} size="sm" />
       <div className="min-w-0 flex-1">
         <p className="truncate text-sm">
-          <span className="font-medium">{room ? t('intoRoom', { role, room: room.name }) : role}</span>
+          <span className="font-medium">{room ? t('intoRoom', { role, room: room.name }) : purpose}</span>
           <span className="text-ink-muted">
             {' '}
             · {t('madeBy', { name: maker.name || common('formerMember') })}
