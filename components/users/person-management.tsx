@@ -38,7 +38,6 @@ export function PersonManagement({ person, onAsk, onChanged }: Props) {
 
   return (
     <>
-      <MenuSeparator />
       <MenuRadioGroup
         label={t('role')}
         value={person.role}
