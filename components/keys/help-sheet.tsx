@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Fragment } from 'react';
+import { Fragment, useRef } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { groups, keyIds, keyRow } from '@/lib/keys/keys';
 import { KeyCaps } from './key-caps';
@@ -10,9 +10,25 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 /** All keys, as they are called on this person's keyboard. */
 export function HelpSheet({ open, onOpenChange }: Props) {
   const t = useTranslations('keys');
+  const list = useRef<HTMLElement>(null);
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} size="lg" title={t('title')} description={t('text')}>
-      <KeyList />
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      size="lg"
+      title={t('title')}
+      description={t('text')}
+      initialFocus={list}
+    >
+      <section
+        ref={list}
+        aria-label={t('title')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than most screens; arrows scroll it from here.
+        tabIndex={0}
+        className="-m-1 rounded-md p-1"
+      >
+        <KeyList />
+      </section>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
-/** Where F6 lands in a region: what is open there, where one was, where one writes; else on the first thing there is. */
-const starts = ['[aria-current="page"]', 'article[tabindex="0"]', 'textarea', 'a[href], button, input'];
+/** Where F6 lands in a region: what is open there, where one was, where one writes. */
+const starts = ['[aria-current="page"]', 'article[tabindex="0"]', 'textarea'];
 
 /**
  * Moves the focus to the next region of the page (what says `data-region`), going around; false when there is no other.
@@ -17,7 +17,9 @@ export function goToRegion(step: 1 | -1): boolean {
 }
 
 function startOf(region: HTMLElement): HTMLElement {
-  for (const start of starts) {
+  // Else on the region, if it takes the focus, or on the first thing in it.
+  const others = region.hasAttribute('tabindex') ? [] : ['a[href], button, input'];
+  for (const start of [...starts, ...others]) {
     const found = [...region.querySelectorAll<HTMLElement>(start)].find(isShown);
     if (found) return found;
   }

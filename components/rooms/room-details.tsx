@@ -36,8 +36,9 @@ export function RoomDetails({ entry, onClose }: Props) {
       ref={panel}
       id={ROOM_DETAILS_ID}
       aria-label={t('title')}
-      className="flex w-80 shrink-0 flex-col border-line border-s bg-canvas max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-30 max-lg:shadow-popup max-sm:w-full"
+      className="flex w-80 shrink-0 flex-col outline-offset-[-2px] border-line border-s bg-canvas max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-30 max-lg:shadow-popup max-sm:w-full"
       data-region="details"
+      tabIndex={-1}
       onKeyDown={onKeyDown}
     >
       <header className="flex min-h-14 shrink-0 items-center justify-between border-line border-b ps-5 pe-2.5">

@@ -78,7 +78,7 @@ type BodyProps = Pick<OpenProps, 'entry' | 'view' | 'first'> & { title: string; 
 function toggleDetails(shows: boolean, setShows: (shows: boolean) => void): void {
   const hadFocus = document.getElementById(ROOM_DETAILS_ID)?.contains(document.activeElement);
   flushSync(() => setShows(!shows));
-  if (!shows) document.getElementById(ROOM_DETAILS_ID)?.querySelector('button')?.focus();
+  if (!shows) document.getElementById(ROOM_DETAILS_ID)?.focus();
   else if (hadFocus) document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
 }
 

@@ -45,10 +45,11 @@ function Sign({ destination }: { destination: Destination }): ReactNode {
   }
 }
 
-/** What it is, where the sign before the name does not say it to everybody. */
+/** What it is, where neither its name nor the sign before it says so. */
 function Note({ destination }: { destination: Destination }) {
   const t = useTranslations('switcher');
   const noteClass = 'shrink-0 text-ink-faint text-xs';
+  if (destination.kind === 'command') return null;
   if (destination.kind !== 'room') return <span className={noteClass}>{t(`kinds.${destination.kind}`)}</span>;
   const { entry } = destination;
   const count = unreadCount(entry);

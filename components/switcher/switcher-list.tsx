@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useState } from 'react';
 import { useVisitedRooms } from '@/components/chat/overlay-context';
+import { KeyCaps } from '@/components/keys/key-caps';
 import { useEntries } from '@/components/realtime/use-chat';
 import { roomInPath } from '@/components/rooms/room-path';
 import { IconButton } from '@/components/ui/icon-button';
@@ -82,7 +83,11 @@ export function SwitcherList({ inputRef, onChoose, onClose }: Props) {
         </p>
       )}
       <p className="shrink-0 border-line border-t px-4 py-2 text-ink-faint text-xs touch:hidden">
-        {t.rich('keys', { kbd: (key) => <kbd className="font-medium font-sans">{key}</kbd> })}
+        {t.rich('keys', {
+          up: () => <KeyCaps chord={{ key: 'ArrowUp' }} />,
+          down: () => <KeyCaps chord={{ key: 'ArrowDown' }} />,
+          enter: () => <KeyCaps chord={{ key: 'Enter' }} />,
+        })}
       </p>
     </Autocomplete.Root>
   );
