@@ -61,7 +61,7 @@ function ScrolledLog(props: ScrolledProps) {
   const { isOnTheWay, goTo } = travel;
   const t = useTranslations('chat.log');
   const { entry, title, endWanted, editingId } = useConversation();
-  const reading = useReading({ entry, view, isOnTheWay, setFirstNew, isHeldUnread });
+  const reading = useReading({ entry, view, landing, isOnTheWay, setFirstNew, isHeldUnread });
   const [focus, setFocus] = useState(noRow);
   const current = useRef({ look: reading.look, rows });
   current.current = { look: reading.look, rows };
@@ -123,7 +123,8 @@ function ScrolledLog(props: ScrolledProps) {
 }
 
 const scrollerClass =
-  'min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-offset-[-2px] [overflow-anchor:none]';
+  // Rows that are pointed at lie above their neighbours, and below what hangs over the log.
+  'isolate min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-offset-[-2px] [overflow-anchor:none]';
 
 function LoadingOlder() {
   const t = useTranslations('chat.log');

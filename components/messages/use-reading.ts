@@ -1,19 +1,27 @@
 'use client';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useChatActions, useMe } from '@/components/realtime/use-chat';
-import { countNew, highestSeen, LOAD_DISTANCE, PIN_DISTANCE, placeIn } from '@/lib/messages/reading';
+import {
+  countNew,
+  highestSeen,
+  LOAD_DISTANCE,
+  PIN_DISTANCE,
+  placeIn,
+  type Span,
+} from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
 import { WINDOW_MAX } from '@/lib/realtime/client/window';
 import type { Entry } from '@/lib/rooms/contract';
 import { firstUnreadSeq, unreadCount } from '@/lib/rooms/unread';
 import type { ShownMessage } from './conversation-context';
-import type { KeptPlace } from './landing';
+import type { KeptPlace, Landing } from './landing';
 import type { LogVirtualizer } from './use-log-scroll';
 
 type Options = {
   entry: Entry;
   view: RoomView;
+  landing: Landing;
   /** Somebody is about to land on rows that may be far from those in view. */
   isOnTheWay: RefObject<boolean>;
   setFirstNew: (seq: number | null) => void;
@@ -21,13 +29,19 @@ type Options = {
 };
 
 /** What follows from where the reader is: pages to load, messages to mark as read, what the pill counts. */
-export function useReading({ entry, view, isOnTheWay, setFirstNew, isHeldUnread }: Options) {
+export function useReading(options: Options) {
+  const { entry, view, landing, isOnTheWay, setFirstNew, isHeldUnread } = options;
   const { markRead, loadOlder, loadNewer, keepAround } = useChatActions();
   const me = useMe();
   const { roomId } = entry;
   const [place, setPlace] = useState({ isAtEnd: true, seenSeq: entry.lastReadSeq });
   const marked = useRef(entry.lastReadSeq);
   const latest = useRef<{ virtualizer: LogVirtualizer; rows: readonly Row<ShownMessage>[] } | null>(null);
+
+  const unread = firstUnreadSeq(entry) ?? Number.POSITIVE_INFINITY;
+  /** Whether somebody has come by the first unread message since they were set down somewhere. */
+  const came = useRef({ landing, isFromBefore: landing.seq <= unread });
+  if (came.current.landing !== landing) came.current = { landing, isFromBefore: landing.seq <= unread };
 
   const look = (virtualizer: LogVirtualizer, rows: readonly Row<ShownMessage>[]) => {
     latest.current = { virtualizer, rows };
@@ -43,20 +57,20 @@ export function useReading({ entry, view, isOnTheWay, setFirstNew, isHeldUnread 
 
     const placed = placedRows(virtualizer, rows);
     const seen = highestSeen(placed, view_);
-    if (view.messages.length > WINDOW_MAX) {
-      const inView = placed.flatMap(({ seq, start, end }) => {
-        return seq !== undefined && end > view_.start && start < view_.end ? [seq] : [];
-      });
-      const [first] = inView;
-      if (first !== undefined) keepAround(roomId, first, inView.at(-1) ?? first);
+    const inView = seqsIn(placed, view_);
+    const [first] = inView;
+    if (first !== undefined && view.messages.length > WINDOW_MAX) {
+      keepAround(roomId, first, inView.at(-1) ?? first);
     }
     const isAtEnd = !view.hasAfter && toEnd <= PIN_DISTANCE;
+    if (isAtEnd || (first !== undefined && first <= unread)) came.current.isFromBefore = true;
     setPlace((was) => {
       const seenSeq = Math.max(isAtEnd ? entry.lastSeq : 0, seen ?? 0, Math.min(was.seenSeq, entry.lastSeq));
       return was.isAtEnd === isAtEnd && was.seenSeq === seenSeq ? was : { isAtEnd, seenSeq };
     });
-    // Only what was on screen while somebody looked at it counts as read.
-    if (seen === null || seen <= marked.current || isHeldUnread() || !document.hasFocus()) return;
+    // Only what was on screen while somebody looked at it counts as read, and nothing that they have leapt over.
+    if (seen === null || seen <= marked.current || !came.current.isFromBefore) return;
+    if (isHeldUnread() || !document.hasFocus()) return;
     marked.current = seen;
     markRead(roomId, seen);
   };
@@ -73,8 +87,7 @@ export function useReading({ entry, view, isOnTheWay, setFirstNew, isHeldUnread 
   };
 
   const onFocus = useEffectEvent(() => {
-    const unread = firstUnreadSeq(entry);
-    if (unread !== null) setFirstNew(unread);
+    if (Number.isFinite(unread)) setFirstNew(unread);
     if (latest.current) look(latest.current.virtualizer, latest.current.rows);
   });
   useEffect(() => {
@@ -90,6 +103,12 @@ export function useReading({ entry, view, isOnTheWay, setFirstNew, isHeldUnread 
 function placedRows(virtualizer: LogVirtualizer, rows: readonly Row<ShownMessage>[]) {
   return virtualizer.getVirtualItems().map(({ index, start, end }) => {
     return { start, end, seq: seqOf(rows[index]) };
+  });
+}
+
+function seqsIn(rows: readonly (Span & { seq: number | undefined })[], view: Span): number[] {
+  return rows.flatMap(({ seq, start, end }) => {
+    return seq !== undefined && end > view.start && start < view.end ? [seq] : [];
   });
 }
 
