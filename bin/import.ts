@@ -6,6 +6,7 @@ import type { Skipped } from '@/lib/import/line';
 import { openSource } from '@/lib/import/open-source';
 import { type Progress, progressLine } from '@/lib/import/progress';
 import { readNdjson } from '@/lib/import/read-ndjson';
+import { openSlack } from '@/lib/import/slack/read-slack';
 import { summary } from '@/lib/import/summary';
 
 /** Any constant will do that no other program of ours locks by. */
@@ -16,8 +17,8 @@ const REPEAT_MS = 10_000;
 /** Skipped lines that are named one by one. All are counted. */
 const NAMED_MAX = 100;
 
-async function run(path: string, source = 'ndjson'): Promise<number> {
-  const file = await openSource(path);
+async function run(path: string, source?: string): Promise<number> {
+  const file = await open(path);
   const url = process.env['DATABASE_URL_UNPOOLED'] ?? process.env['DATABASE_URL'] ?? '';
   console.log(`Importing ${path} into the database at ${new URL(url).host}.`);
   const stop = new AbortController();
@@ -27,18 +28,36 @@ async function run(path: string, source = 'ndjson'): Promise<number> {
   const outcome = await longSession({ url, lock: IMPORT_LOCK }, async (session) => {
     await requireOwner(session);
     return importLog(session, {
-      source,
-      reading: readNdjson(file.bytes()),
+      source: source ?? file.source,
+      reading: file.reading,
       signal: stop.signal,
       onSkipped: screen.skipped,
       onProgress: ({ lines }) =>
         screen.progress({ lines, read: file.position(), size: file.size, elapsed: Date.now() - began }),
     });
-  }).finally(screen.end);
+  }).finally(() => {
+    screen.end();
+    file.close();
+  });
   if (outcome === null)
     throw new Error('Another import is running on this database; start this one after it.');
-  for (const sentence of summary(outcome, Date.now() - began)) console.log(sentence);
+  for (const sentence of [...summary(outcome, Date.now() - began), ...file.notes]) console.log(sentence);
   return exitCode(outcome);
+}
+
+/** What the file is, its first bytes say; where its lines come from, unless somebody says otherwise, what it is. */
+async function open(path: string) {
+  const file = await openSource(path);
+  if (file.kind === 'zip') return { source: 'slack', ...(await openSlack(path)) };
+  const { size, position } = file;
+  return {
+    source: 'ndjson',
+    reading: readNdjson(file.bytes()),
+    size,
+    position,
+    notes: [],
+    close: () => undefined,
+  };
 }
 
 function exitCode({ stopped, broken }: Outcome): number {
@@ -84,7 +103,10 @@ function explain(error: unknown): string {
   if (state === '53100') return `The database has no space left. Make room. ${again}`;
   if (state?.startsWith('57P') || state?.startsWith('08')) return `The database went away. ${again}`;
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.cause.message}. ${again}` : error.message;
+  // Drizzle's own message is the whole statement with its values; the reason is Postgres'.
+  return 'query' in error && error.cause instanceof Error
+    ? `${error.cause.message}. ${again}`
+    : error.message;
 }
 
 try {

@@ -64,7 +64,7 @@ export async function importLog(session: LongSession, task: Task): Promise<Outco
       const messages = await toMessages(batch.pieces, rooms.ensure, people.idOf);
       await store(session, { messages, batch, tally, source: task.source });
       tally.people = people.made();
-      for (const skipped of batch.skipped) task.onSkipped(skipped);
+      for (const skipped of batch.skipped) if (!skipped.expected) task.onSkipped(skipped);
       task.onProgress(tally);
     }
   } catch (error) {

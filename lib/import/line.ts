@@ -17,8 +17,8 @@ export type SourceLine = {
   key?: string;
 };
 
-/** Something of a source that is no message, and why: a few words that fit behind "skipped:". */
-export type Skipped = { place: string; skipped: string };
+/** Something of a source that is no message, and why: a few words that fit behind "skipped:". Expected: only counted. */
+export type Skipped = { place: string; skipped: string; expected?: true };
 
 /** Readers turn any source into these, in the source's order, a handful at a time. */
 export type Reading = AsyncIterable<(SourceLine | Skipped)[]>;
