@@ -22,7 +22,7 @@ const EDGE = '\u0000';
 /** The text of a part of a message, as lines. */
 export function textOf(fragment: DocumentFragment): string {
   return linesOf(withoutOurs(fragment))
-    .replace(new RegExp(`${EDGE}+`, 'g'), '\n')
+    .replace(new RegExp(`${EDGE}(\\s*${EDGE})*`, 'g'), '\n')
     .trim();
 }
 
