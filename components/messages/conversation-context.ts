@@ -23,8 +23,6 @@ export type Conversation = {
   askToDelete: (message: { id: string }) => void;
   /** Puts the "New" line above this message and leaves everything from it on unread. */
   markUnreadFrom: (seq: number) => void;
-  /** To the message, and its address. */
-  goToMessage: (messageId: string) => void;
   /** Set by whoever wants the log to go to its end with the next change. */
   endWanted: RefObject<boolean>;
   /** The text field, for the focus to come back to. */

@@ -2,7 +2,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
 import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
-import { useGoToRoom } from '@/components/rooms/room-link';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { useHydrated } from '@/components/ui/use-hydrated';
@@ -18,6 +17,7 @@ import { ConversationContext } from './conversation-context';
 import { MessageLog } from './message-log';
 import { PlaceNotice } from './place-notice';
 import type { Travel } from './use-landing';
+import { useEditing } from './use-open-edit';
 
 type Props = { entry: Entry; title: string; view: RoomView; travel: Travel; first: Page | undefined };
 
@@ -29,9 +29,8 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
   const pending = useOutbox(roomId);
   const dates = useDates();
   const unread = useUnreadByHand(roomId);
-  const goToRoom = useGoToRoom();
   const [firstNewSeq, setFirstNew] = useState(() => firstUnreadSeq(entry));
-  const [editingId, edit] = useState<string | null>(null);
+  const [editingId, edit] = useEditing(roomId);
   const [deletingId, setDeleting] = useState<string | null>(null);
   const endWanted = useRef(false);
   const composer = useRef<HTMLTextAreaElement | null>(null);
@@ -61,7 +60,6 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
         edit,
         askToDelete: ({ id }) => setDeleting(id),
         markUnreadFrom,
-        goToMessage: (messageId) => goToRoom(roomId, { messageId }),
         endWanted,
         composer,
       }}

@@ -13,6 +13,7 @@ import { useConversation } from './conversation-context';
 import { EditConflict } from './edit-conflict';
 import { EditOfDeleted } from './edit-of-deleted';
 import { GrowingTextArea, isTouchDevice } from './growing-text-area';
+import { useOpenEdit } from './use-open-edit';
 
 type Saving = { pending: boolean; error: string | null; stored: LiveMessage | null };
 const idle: Saving = { pending: false, error: null, stored: null };
@@ -26,7 +27,8 @@ export function MessageEditor({ message }: { message: Message }) {
   const field = useRef<HTMLTextAreaElement | null>(null);
   // What is on screen when the editing begins: a change that comes in meanwhile must not be overwritten unseen.
   const [begun] = useState(message);
-  const [text, setText] = useState(begun.deleted ? '' : begun.body);
+  const { kept, keep } = useOpenEdit(entry.roomId, message);
+  const [text, setText] = useState(kept?.text ?? (begun.deleted ? '' : begun.body));
   const [saving, setSaving] = useState(idle);
   const body = normalizeBody(text);
 
@@ -36,6 +38,11 @@ export function MessageEditor({ message }: { message: Message }) {
   };
   if (message.deleted || begun.deleted) return <EditOfDeleted text={text} onClose={close} />;
 
+  const seenVersion = kept?.version ?? begun.version;
+  const change = (next: string) => {
+    setText(next);
+    keep({ version: seenVersion, text: next });
+  };
   const save = async (version: number) => {
     if (body.trim() === '' || saving.pending) return;
     if (body === begun.body && version === begun.version) return close();
@@ -49,7 +56,7 @@ export function MessageEditor({ message }: { message: Message }) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const handlers = {
-      save: () => !isTouchDevice() && void save(begun.version),
+      save: () => !isTouchDevice() && void save(seenVersion),
       cancel: close,
     } satisfies Handlers<'editor'>;
     press(event, handlers);
@@ -66,12 +73,13 @@ export function MessageEditor({ message }: { message: Message }) {
       <div className="rounded-lg bg-surface shadow-[inset_0_0_0_2px_var(--accent)]">
         <GrowingTextArea
           inputRef={field}
-          autoFocus
+          // Whoever comes back to it has not asked for it again: the focus stays where it is.
+          autoFocus={kept === null}
           onFocus={(event) =>
             event.target.setSelectionRange(event.target.value.length, event.target.value.length)
           }
           value={text}
-          onChange={setText}
+          onChange={change}
           onKeyDown={onKeyDown}
           aria-label={t('label')}
         />
@@ -82,7 +90,7 @@ export function MessageEditor({ message }: { message: Message }) {
           variant="primary"
           pending={saving.pending}
           disabled={body.trim() === ''}
-          onClick={() => void save(begun.version)}
+          onClick={() => void save(seenVersion)}
         >
           {t('save')}
         </Button>

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
+import { useRoomLinks } from '@/components/rooms/room-link';
 import { classNames } from '@/components/ui/class-names';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { PAGE_DEFAULT } from '@/lib/messages/contract';
@@ -77,9 +78,10 @@ function ScrolledLog(props: ScrolledProps) {
     onEndMissing: () => goTo(theEnd),
     onLook: (instance) => current.current.look(instance, current.current.rows),
   });
+  const followRoomLink = useRoomLinks();
   const litSeq = useMarks(landing, rows, scroller);
 
-  const goToEnd = () => (view.hasAfter ? goTo(theEnd) : virtualizer.scrollToEnd());
+  const goToEnd = () => goTo(theEnd);
   const goToNew = () => {
     if (firstNewSeq !== null) goTo(newLinePlace(firstNewSeq));
     return firstNewSeq !== null;
@@ -93,6 +95,7 @@ function ScrolledLog(props: ScrolledProps) {
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {/* New messages are told by the announcer: a page of older ones must not be read out. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked here are links, which Enter clicks as well. */}
       <div
         ref={scroller}
         role="log"
@@ -101,6 +104,7 @@ function ScrolledLog(props: ScrolledProps) {
         data-region="log"
         {...keys}
         onCopy={onCopy}
+        onClick={followRoomLink}
         className={classNames(scrollerClass, hasRail && '[scrollbar-width:none]')}
       >
         <LogRows

@@ -1,6 +1,5 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { MouseEvent } from 'react';
 import { roomHref } from '@/components/rooms/room-path';
 import { type ShownMessage, useConversation } from './conversation-context';
 
@@ -16,7 +15,7 @@ type Props = {
 /** When a message was written; once it is stored, the way to its own address. */
 export function MessageTime({ message, text, isTabStop, className }: Props) {
   const t = useTranslations('chat.history');
-  const { entry, dates, goToMessage } = useConversation();
+  const { entry, dates } = useConversation();
   const full = dates.fullOf(message.createdAt);
   const time = (
     <time dateTime={message.createdAt} title={full} suppressHydrationWarning>
@@ -24,18 +23,11 @@ export function MessageTime({ message, text, isTabStop, className }: Props) {
     </time>
   );
   if ('state' in message || 'unreadable' in message) return <span className={className}>{time}</span>;
-  const onClick = (event: MouseEvent) => {
-    // Another tab or window is the browser's business.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    goToMessage(message.id);
-  };
   return (
     <a
       href={roomHref(entry.roomId, { messageId: message.id })}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={t('permalink', { time: full })}
-      onClick={onClick}
       className={`rounded-sm hover:underline ${className}`}
       suppressHydrationWarning
     >

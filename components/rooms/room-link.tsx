@@ -1,10 +1,10 @@
 'use client';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
-import type { ComponentProps } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { useEntries } from '@/components/realtime/use-chat';
 import { pushEntry } from './room-history';
-import { type RoomAddress, roomHref, roomInPath } from './room-path';
+import { type RoomAddress, readAddress, roomHref, roomInPath } from './room-path';
 
 type Place = Partial<Pick<RoomAddress, 'messageId' | 'on'>>;
 type Props = Omit<ComponentProps<typeof Link>, 'href'> & { roomId: string; place?: Place };
@@ -35,5 +35,20 @@ export function useGoToRoom(): (roomId: string, place?: Place) => void {
     const href = roomHref(roomId, place);
     if (isInRoom && isKnown) pushEntry(href);
     else router.push(href);
+  };
+}
+
+/** For a click on whatever holds links that people wrote: one that leads to a place in a room is followed like RoomLink. */
+export function useRoomLinks(): (event: MouseEvent) => void {
+  const goTo = useGoToRoom();
+  return (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    // Another tab or window is the browser's business.
+    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!link || !isPlain || event.defaultPrevented || link.origin !== window.location.origin) return;
+    const address = readAddress(link.pathname, new URLSearchParams(link.search));
+    if (!address) return;
+    event.preventDefault();
+    goTo(address.roomId, address);
   };
 }
