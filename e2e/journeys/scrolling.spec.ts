@@ -23,7 +23,7 @@ test('older pages come in without moving the line being read', async ({ signedIn
   await expect.poll(() => heightOf(ada.page)).toBeGreaterThan(height + 1_000);
   expect(Math.abs((await top(row(ada.page, 'Line 280.'))) - before)).toBeLessThanOrEqual(1);
 
-  await scrollUntil(ada.page, 'Line 1.');
+  await scrollUntil(ada.page, 'Line 1.', -1_500);
   await expect(ada.page.getByRole('heading', { name: /^This is the beginning of/ })).toBeVisible();
   expect(await rows(ada.page).count()).toBeLessThan(300);
 });
@@ -122,10 +122,10 @@ test('a room with much unread opens at its first new message', async ({ signedIn
 });
 
 /** Turns the wheel over the log, as a hand does, until the line is well in view. */
-async function scrollUntil(page: Page, text: string): Promise<void> {
+async function scrollUntil(page: Page, text: string, by = -400): Promise<void> {
   await page.getByRole('log').hover();
   await expect(async () => {
-    await page.mouse.wheel(0, -400);
+    await page.mouse.wheel(0, by);
     await expect(row(page, text)).toBeInViewport({ ratio: 1, timeout: 50 });
   }).toPass({ intervals: [20], timeout: 20_000 });
 }
