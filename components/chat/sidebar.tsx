@@ -37,7 +37,7 @@ export function Sidebar() {
       <nav
         {...list}
         aria-label={t('rooms')}
-        className="min-h-0 flex-1 overflow-y-auto px-2 pt-3 pb-6"
+        className="min-h-0 flex-1 touch-pan-y overflow-y-auto px-2 pt-3 pb-6"
       >
         <Section
           title={t('rooms')}

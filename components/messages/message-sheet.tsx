@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Sheet, SheetAction } from '@/components/ui/sheet';
 import type { LiveMessage } from '@/lib/messages/contract';
 import { useConversation } from './conversation-context';
-import { useMessageActions } from './message-actions';
+import { type MessageAction, useMessageActions } from './message-actions';
 
 type Props = {
   message: LiveMessage;
@@ -18,6 +18,12 @@ type Props = {
 export function MessageSheet({ message, author, open, onOpenChange, onSelectText }: Props) {
   const t = useTranslations('chat.log');
   const { dates } = useConversation();
+  const actions = useMessageActions(message);
+  const all = [
+    ...actions.filter(({ isDanger }) => !isDanger),
+    { label: t('selectText'), icon: <TextSelect />, run: onSelectText },
+    ...actions.filter(({ isDanger }) => isDanger),
+  ];
   const choose = (run: () => void) => () => {
     onOpenChange(false);
     run();
@@ -31,18 +37,13 @@ export function MessageSheet({ message, author, open, onOpenChange, onSelectText
       note={dates.fullOf(message.createdAt)}
     >
       <ul>
-        {useMessageActions(message).map(({ label, icon, isDanger = false, run }) => (
+        {all.map(({ label, icon, isDanger = false, run }: MessageAction) => (
           <li key={label}>
             <SheetAction icon={icon} isDanger={isDanger} onClick={choose(run)}>
               {label}
             </SheetAction>
           </li>
         ))}
-        <li>
-          <SheetAction icon={<TextSelect />} onClick={choose(onSelectText)}>
-            {t('selectText')}
-          </SheetAction>
-        </li>
       </ul>
     </Sheet>
   );
