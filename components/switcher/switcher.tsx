@@ -3,7 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { press } from '@/components/keys/use-keys';
-import { backdropClass } from '@/components/ui/dialog';
+import { backdropClass } from '@/components/ui/dialog-class';
 import { useBackCloses } from '@/components/ui/use-back-closes';
 import type { Destination } from './destinations';
 import { SwitcherList } from './switcher-list';
