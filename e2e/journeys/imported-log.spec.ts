@@ -36,8 +36,8 @@ test('years of another chat are brought in, and read like one’s own', async ({
     'aria-valuetext',
     /^Message [\d,]+ of 51,508, February 1\d, 2023$/,
   );
-  await readOn(ada, { turns: 8, by: -900 });
-  await readOn(ada, { turns: 8, by: 900 });
+  await readOn(ada, { turns: 12, by: -250 });
+  await readOn(ada, { turns: 12, by: 250 });
   expect(await rows(ada).count()).toBeLessThan(60);
   await ada.getByRole('log').press('End');
   await expect(row(ada, 'So this is where you all are.')).toBeInViewport();
