@@ -34,7 +34,7 @@ export function StillRows({ rows, hasBefore, landing }: Props) {
     ));
   if (isAmid)
     return (
-      <div role="log" aria-live="off" className={classNames(stillClass, 'grid grid-rows-[1fr_auto_1fr]')}>
+      <div {...still} className={classNames(stillClass, 'grid grid-rows-[1fr_auto_1fr]')}>
         <div className="flex min-h-0 flex-col justify-end overflow-hidden">{draw(rows.slice(begin, at))}</div>
         {draw(rows.slice(at, at + 1))}
         <div className="min-h-0 overflow-hidden">{draw(rows.slice(at + 1, at + ROWS / 2))}</div>
@@ -42,8 +42,7 @@ export function StillRows({ rows, hasBefore, landing }: Props) {
     );
   return (
     <div
-      role="log"
-      aria-live="off"
+      {...still}
       className={classNames(
         stillClass,
         'flex flex-col pb-4',
@@ -56,5 +55,12 @@ export function StillRows({ rows, hasBefore, landing }: Props) {
   );
 }
 
+// Where somebody comes back to, it may be hidden before the browser has taken over (hide-still-rows.tsx).
+const still = {
+  role: 'log',
+  'aria-live': 'off',
+  'data-still': true,
+  suppressHydrationWarning: true,
+} as const;
 const stillClass = 'min-h-0 flex-1 overflow-hidden [&_time]:invisible';
 export const litClass = '[&>article]:bg-accent-soft';

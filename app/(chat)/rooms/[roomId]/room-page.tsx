@@ -13,6 +13,7 @@ import { requireMembership } from '@/lib/rooms/membership';
 import { findRoom } from '@/lib/rooms/queries';
 import { firstUnreadSeq } from '@/lib/rooms/unread';
 import { readChatStart } from '../../chat-start';
+import { HideStillRows } from './hide-still-rows';
 
 /** A room at the place its address names, for whoever is in it. */
 export async function RoomPage({ address }: { address: RoomAddress }) {
@@ -23,7 +24,12 @@ export async function RoomPage({ address }: { address: RoomAddress }) {
   const entry = entries.rooms.find((candidate) => candidate.roomId === roomId);
   const opening = entry ? await readOpening(viewer, entry, address) : nothing;
   const card = entry ? null : await findCard(viewer, roomId);
-  return <RoomOutlet roomId={roomId} {...opening} card={card} />;
+  return (
+    <>
+      <RoomOutlet roomId={roomId} {...opening} card={card} />
+      <HideStillRows />
+    </>
+  );
 }
 
 type Opening = { first: Page | null; isLost: boolean };
