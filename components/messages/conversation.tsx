@@ -1,6 +1,6 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
@@ -78,10 +78,8 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
       <DeleteDialog
         messageId={deletingId}
         onClose={() => setDeleting(null)}
-        onConfirm={async (messageId) => {
-          await actions.remove(roomId, messageId);
-          composer.current?.focus();
-        }}
+        onConfirm={(messageId) => actions.remove(roomId, messageId)}
+        composer={composer}
       />
     </ConversationContext>
   );
@@ -122,10 +120,24 @@ type DeleteProps = {
   messageId: string | null;
   onClose: () => void;
   onConfirm: (messageId: string) => Promise<void>;
+  composer: RefObject<HTMLTextAreaElement | null>;
 };
 
-function DeleteDialog({ messageId, onClose, onConfirm }: DeleteProps) {
+function DeleteDialog({ messageId, onClose, onConfirm, composer }: DeleteProps) {
   const t = useTranslations('chat.log');
+  const asked = useRef(messageId);
+  const deleted = useRef<string | null>(null);
+  if (messageId !== null) asked.current = messageId;
+  const confirm = async () => {
+    if (messageId === null) return;
+    await onConfirm(messageId);
+    deleted.current = messageId;
+  };
+  // Whoever thinks better of it is on the message again: the button they came from hangs over it no more.
+  const finalFocus = () =>
+    asked.current === deleted.current
+      ? composer.current
+      : document.querySelector<HTMLElement>(`article[data-message-id="${asked.current}"]`);
   return (
     <ConfirmDialog
       open={messageId !== null}
@@ -133,7 +145,8 @@ function DeleteDialog({ messageId, onClose, onConfirm }: DeleteProps) {
       title={t('deleteTitle')}
       confirm={t('deleteConfirm')}
       danger
-      onConfirm={() => (messageId === null ? undefined : onConfirm(messageId))}
+      onConfirm={confirm}
+      finalFocus={finalFocus}
     >
       {t('deleteText')}
     </ConfirmDialog>

@@ -21,10 +21,12 @@ export type ConfirmProps = {
   danger?: boolean;
   /** The dialog closes when it is done, and stays with the reason when it is refused. */
   onConfirm: () => Promise<void> | void;
+  /** Where the focus goes when it closes; else, and for null, back to where it was. */
+  finalFocus?: () => HTMLElement | null;
 };
 
 export function ConfirmPopup(props: ConfirmProps) {
-  const { open, onOpenChange, title, children, confirm, danger, onConfirm } = props;
+  const { open, onOpenChange, title, children, confirm, danger, onConfirm, finalFocus } = props;
   const t = useTranslations('common');
   const errorText = useErrorText();
   const [state, setState] = useState<{ pending: boolean; error: unknown }>({ pending: false, error: null });
@@ -49,7 +51,13 @@ export function ConfirmPopup(props: ConfirmProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdropClass} />
         <AlertDialog.Viewport className={viewportClass}>
-          <AlertDialog.Popup className={classNames(popupClass, 'overflow-y-auto p-5 sm:max-w-md')}>
+          <AlertDialog.Popup
+            {...(finalFocus && { finalFocus })}
+            className={classNames(
+              popupClass,
+              'overflow-y-auto p-5 pb-[calc(1.25rem+env(safe-area-inset-bottom))] sm:max-w-md sm:pb-5',
+            )}
+          >
             <AlertDialog.Title className="font-semibold text-lg tracking-tight">{title}</AlertDialog.Title>
             <AlertDialog.Description render={<div />} className="mt-2 text-ink-muted text-sm">
               {children}
