@@ -1,81 +1,51 @@
 'use client';
 import { usePathname } from 'next/navigation';
-import { useTranslations } from 'next-intl';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import { roomInPath } from '@/components/rooms/room-path';
-import { useToast } from '@/components/ui/toast';
+import { useOnceOpened } from '@/components/ui/dialog';
+import { type OnDemand, onDemand } from '@/components/ui/on-demand';
 import { type Overlay, OverlayContext } from './overlay-context';
 
-/** Loaded when they are first asked for: most visits need none of them. */
-const load = {
-  switcher: () => import('@/components/switcher/switcher').then((file) => ({ default: file.Switcher })),
-  help: () => import('@/components/keys/help-sheet').then((file) => ({ default: file.HelpSheet })),
-  room: () =>
-    import('@/components/rooms/create-room-dialog').then((file) => ({ default: file.CreateRoomDialog })),
-  direct: () => import('@/components/rooms/direct-dialog').then((file) => ({ default: file.DirectDialog })),
-  invite: () => import('@/components/invites/invite-dialog').then((file) => ({ default: file.InviteDialog })),
-  readEverything: () =>
-    import('@/components/keys/read-everything-dialog').then((file) => ({
-      default: file.ReadEverythingDialog,
-    })),
-};
+type DialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
-const shown = {
-  switcher: lazy(load.switcher),
-  help: lazy(load.help),
-  room: lazy(load.room),
-  direct: lazy(load.direct),
-  invite: lazy(load.invite),
-  readEverything: lazy(load.readEverything),
+const dialogs: Record<Overlay, OnDemand<ComponentType<DialogProps>>> = {
+  switcher: onDemand(async () => (await import('@/components/switcher/switcher')).Switcher),
+  help: onDemand(async () => (await import('@/components/keys/help-sheet')).HelpSheet),
+  room: onDemand(async () => (await import('@/components/rooms/create-room-dialog')).CreateRoomDialog),
+  direct: onDemand(async () => (await import('@/components/rooms/direct-dialog')).DirectDialog),
+  invite: onDemand(async () => (await import('@/components/invites/invite-dialog')).InviteDialog),
+  readEverything: onDemand(
+    async () => (await import('@/components/keys/read-everything-dialog')).ReadEverythingDialog,
+  ),
 };
 
 const VISITED_MAX = 30;
 
 /** Holds what opens over any page; one at a time. */
 export function OverlayProvider({ children }: { children: ReactNode }) {
-  const t = useTranslations('keys');
-  const toast = useToast();
   const [current, setCurrent] = useState<Overlay | null>(null);
-  // Those that were open stay mounted: they close in their own time, and give the focus back.
-  const [begun, setBegun] = useState<readonly Overlay[]>([]);
-  const open = async (overlay: Overlay) => {
-    try {
-      await load[overlay]();
-    } catch {
-      // Offline, or a newer release has replaced the file. It stays closed, the page as it is.
-      return toast({ title: t('failed'), tone: 'danger' });
-    }
-    setBegun((held) => (held.includes(overlay) ? held : [...held, overlay]));
-    setCurrent(overlay);
-  };
-  useEarlyLoad();
   return (
-    <OverlayContext value={{ open: (overlay) => void open(overlay), visited: useVisits() }}>
+    <OverlayContext value={{ open: setCurrent, visited: useVisits() }}>
       {children}
-      <Suspense>
-        {begun.map((overlay) => {
-          const Shown = shown[overlay];
-          const close = (isOpen: boolean) =>
-            !isOpen && setCurrent((held) => (held === overlay ? null : held));
-          return <Shown key={overlay} open={current === overlay} onOpenChange={close} />;
-        })}
-      </Suspense>
+      {overlays.map((overlay) => (
+        <OnceOpened
+          key={overlay}
+          overlay={overlay}
+          open={current === overlay}
+          onOpenChange={(open) => !open && setCurrent((held) => (held === overlay ? null : held))}
+        />
+      ))}
     </OverlayContext>
   );
 }
 
-/** Ctrl or ⌘ goes down a moment before K: what is typed next should find the switcher there. */
-function useEarlyLoad(): void {
-  useEffect(() => {
-    const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (key !== 'Control' && key !== 'Meta') return;
-      window.removeEventListener('keydown', onKeyDown);
-      // Whether it can be loaded is said when it is asked for.
-      load.switcher().catch(() => undefined);
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+const overlays = Object.keys(dialogs) as readonly Overlay[];
+
+/** Stays when it is closed: it goes in its own time, and gives the focus back. */
+function OnceOpened({ overlay, ...props }: DialogProps & { overlay: Overlay }) {
+  const wasOpened = useOnceOpened(props.open);
+  const Dialog = dialogs[overlay].useWhen(props.open);
+  return wasOpened && Dialog && <Dialog {...props} />;
 }
 
 function useVisits(): readonly string[] {
