@@ -1,12 +1,14 @@
 'use client';
-import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { ShownMessage } from './conversation-context';
+import { indexOfId, selectedRows, withRows } from './kept-rows';
 import type { Landing } from './landing';
 import type { Selected } from './use-selection';
+import { useStayAtEnd } from './use-stay-at-end';
 
 export type LogVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
@@ -106,59 +108,10 @@ function useAir(scroller: RefObject<HTMLDivElement | null>): RefObject<number> {
   return air;
 }
 
-/** The composer grows, a bar appears, the window changes: whoever was at the room's end stays there. */
-function useStayAtEnd(
-  scroller: RefObject<HTMLDivElement | null>,
-  virtualizer: LogVirtualizer,
-  hasAfter: boolean,
-): void {
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || hasAfter) return;
-    const isAtEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight <= PIN_DISTANCE;
-    let wasAtEnd = isAtEnd();
-    let size = sizeOf(element);
-    const remember = () => {
-      wasAtEnd = isAtEnd();
-    };
-    // It also reports once when it begins, which is no change.
-    const observer = new ResizeObserver(() => {
-      if (wasAtEnd && sizeOf(element) !== size) virtualizer.scrollToEnd();
-      size = sizeOf(element);
-    });
-    element.addEventListener('scroll', remember, { passive: true });
-    observer.observe(element);
-    return () => {
-      element.removeEventListener('scroll', remember);
-      observer.disconnect();
-    };
-  }, [scroller, virtualizer, hasAfter]);
-}
-
-const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => `${clientWidth}×${clientHeight}`;
-
 /** The row of a message; of the next one where that is not shown. */
 function indexOf(rows: readonly Row<ShownMessage>[], seq: number): number {
   const index = rows.findIndex(({ message }) => 'seq' in message && message.seq >= seq);
   return index < 0 ? rows.length - 1 : index;
-}
-
-/** -1 where there is none. */
-function indexOfId(rows: readonly Row<ShownMessage>[], id: string | null): number {
-  return id === null ? -1 : rows.findIndex(({ message }) => message.id === id);
-}
-
-function selectedRows(rows: readonly Row<ShownMessage>[], selected: Selected): number[] {
-  const from = indexOfId(rows, selected?.from ?? null);
-  const to = indexOfId(rows, selected?.to ?? null);
-  return from < 0 || to < from ? [] : Array.from({ length: to - from + 1 }, (_, step) => from + step);
-}
-
-/** The rows in view and, wherever they are, those at `kept`. Ascending, as the focus goes through them. */
-function withRows(range: Range, kept: readonly number[]): number[] {
-  const inView = defaultRangeExtractor(range);
-  const others = kept.filter((index) => index >= 0 && index < range.count && !inView.includes(index));
-  return others.length === 0 ? inView : [...new Set([...inView, ...others])].sort((a, b) => a - b);
 }
 
 function estimateHeight(row: Row<ShownMessage> | undefined): number {

@@ -38,10 +38,8 @@ export function useReading(options: Options) {
   const marked = useRef(entry.lastReadSeq);
   const latest = useRef<{ virtualizer: LogVirtualizer; rows: readonly Row<ShownMessage>[] } | null>(null);
 
-  const unread = firstUnreadSeq(entry) ?? Number.POSITIVE_INFINITY;
-  /** Whether somebody has come by the first unread message since they were set down somewhere. */
-  const came = useRef({ landing, isFromBefore: landing.seq <= unread });
-  if (came.current.landing !== landing) came.current = { landing, isFromBefore: landing.seq <= unread };
+  const unread = firstUnreadSeq(entry);
+  const way = useWay(landing, unread);
 
   const look = (virtualizer: LogVirtualizer, rows: readonly Row<ShownMessage>[]) => {
     latest.current = { virtualizer, rows };
@@ -63,13 +61,13 @@ export function useReading(options: Options) {
       keepAround(roomId, first, inView.at(-1) ?? first);
     }
     const isAtEnd = !view.hasAfter && toEnd <= PIN_DISTANCE;
-    if (isAtEnd || (first !== undefined && first <= unread)) came.current.isFromBefore = true;
+    if (isAtEnd || isUpTo(first, unread)) way.current.hasPassedUnread = true;
     setPlace((was) => {
       const seenSeq = Math.max(isAtEnd ? entry.lastSeq : 0, seen ?? 0, Math.min(was.seenSeq, entry.lastSeq));
       return was.isAtEnd === isAtEnd && was.seenSeq === seenSeq ? was : { isAtEnd, seenSeq };
     });
     // Only what was on screen while somebody looked at it counts as read, and nothing that they have leapt over.
-    if (seen === null || seen <= marked.current || !came.current.isFromBefore) return;
+    if (seen === null || seen <= marked.current || !way.current.hasPassedUnread) return;
     if (isHeldUnread() || !document.hasFocus()) return;
     marked.current = seen;
     markRead(roomId, seen);
@@ -87,7 +85,7 @@ export function useReading(options: Options) {
   };
 
   const onFocus = useEffectEvent(() => {
-    if (Number.isFinite(unread)) setFirstNew(unread);
+    if (unread !== null) setFirstNew(unread);
     if (latest.current) look(latest.current.virtualizer, latest.current.rows);
   });
   useEffect(() => {
@@ -98,6 +96,19 @@ export function useReading(options: Options) {
   const counted = countNew(view.messages, { seenSeq: place.seenSeq, meId: me.id });
   // What lies beyond the window only the entry knows; null: too many to tell.
   return { look, place, whereabouts, newCount: view.hasAfter ? unreadCount(entry) : counted };
+}
+
+/** Whether somebody has come by the first unread message since they were set down somewhere. */
+function useWay(landing: Landing, unread: number | null) {
+  const way = useRef({ landing, hasPassedUnread: isUpTo(landing.seq, unread) });
+  if (way.current.landing !== landing) {
+    way.current = { landing, hasPassedUnread: isUpTo(landing.seq, unread) };
+  }
+  return way;
+}
+
+function isUpTo(seq: number | undefined, unread: number | null): boolean {
+  return unread === null || (seq !== undefined && seq <= unread);
 }
 
 function placedRows(virtualizer: LogVirtualizer, rows: readonly Row<ShownMessage>[]) {
