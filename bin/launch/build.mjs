@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { compressBuild } from './compress.mjs';
 import { runQuietly } from './process.mjs';
 import { root } from './settings.mjs';
 
@@ -43,6 +44,7 @@ export async function ensureBuilt(say) {
     },
     'The build failed; what it said is above.',
   );
+  await compressBuild(join(root, '.next/static'));
   // Last, so that a build that was killed counts as none.
   fs.writeFileSync(stamp(), hash);
 }
