@@ -81,7 +81,7 @@ const trackClass =
   'group/rail absolute inset-y-1 end-0 w-3.5 touch-none select-none touch:pointer-events-none touch:w-11';
 const thumbClass =
   'absolute inset-x-0 top-0 flex justify-end rounded-full pe-1 outline-offset-[-2px] ' +
-  'touch:opacity-0 touch:transition-opacity touch:focus:opacity-100 touch:group-data-moving/rail:pointer-events-auto touch:group-data-moving/rail:opacity-100';
+  'touch:opacity-0 touch:transition-opacity touch:focus-visible:opacity-100 touch:group-data-moving/rail:pointer-events-auto touch:group-data-moving/rail:opacity-100';
 const gripClass =
   'h-full w-1.5 rounded-full bg-line-strong/60 transition-[width,background-color] ' +
   'group-hover/rail:w-2 group-hover/rail:bg-line-strong group-data-held/rail:w-2 group-data-held/rail:bg-accent touch:w-2';

@@ -104,7 +104,7 @@ export function useRail(options: Options) {
     event.preventDefault();
     track.current?.setPointerCapture(event.pointerId);
     track.current?.toggleAttribute('data-held', true);
-    thumb.current.focus({ preventScroll: true });
+    thumb.current.focus({ preventScroll: true, focusVisible: false });
     const { top, height } = thumb.current.getBoundingClientRect();
     const isOnThumb = event.clientY >= top && event.clientY <= top + height;
     hand.current = { grip: isOnThumb ? event.clientY - top : height / 2, position: 0, reached: null };
