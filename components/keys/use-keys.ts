@@ -55,7 +55,8 @@ const notText = 'input:is([type="checkbox"], [type="radio"], [type="range"], [ty
 
 function textAround(target: EventTarget | null): TextAround {
   if (!(target instanceof HTMLElement) || target.matches(notText)) return 'none';
-  if (target.isContentEditable) return 'text';
+  // A list of choices takes letters and End for its own, as text does.
+  if (target.isContentEditable || target instanceof HTMLSelectElement) return 'text';
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return 'none';
   return target.value === '' ? 'empty' : 'text';
 }

@@ -8,7 +8,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { classNames } from '@/components/ui/class-names';
 import { unreadCount } from '@/lib/rooms/unread';
 import { commandIcons } from './commands';
-import type { Destination } from './destinations';
+import type { Destination } from './use-destinations';
 
 type Props = { destination: Destination; onChoose: () => void };
 

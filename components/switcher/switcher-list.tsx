@@ -13,7 +13,7 @@ import { Spinner } from '@/components/ui/spinner';
 import { rank } from '@/lib/switcher/ranking';
 import { recentRooms } from '@/lib/switcher/recent';
 import { DestinationRow } from './destination-row';
-import { type Destination, useDestinations } from './destinations';
+import { type Destination, useDestinations } from './use-destinations';
 import { useSearch } from './use-search';
 
 type Props = {

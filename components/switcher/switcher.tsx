@@ -5,8 +5,8 @@ import { useRef } from 'react';
 import { press } from '@/components/keys/use-keys';
 import { backdropClass } from '@/components/ui/dialog-class';
 import { useBackCloses } from '@/components/ui/use-back-closes';
-import type { Destination } from './destinations';
 import { SwitcherList } from './switcher-list';
+import type { Destination } from './use-destinations';
 import { useGo } from './use-go';
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };

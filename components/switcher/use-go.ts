@@ -6,7 +6,7 @@ import { useGoToRoom } from '@/components/rooms/room-link';
 import { useChosenTheme } from '@/components/ui/theme-menu';
 import { useDirectConversation } from '@/components/users/use-direct-conversation';
 import type { Command } from './commands';
-import type { Destination } from './destinations';
+import type { Destination } from './use-destinations';
 
 /** Goes where a destination leads, or does what it says. */
 export function useGo(): (destination: Destination) => void {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expectAccessible } from '../support/accessible';
 import { expect, type Someone, test } from '../support/fixtures';
-import { composer, enter, expectLive, fill, post, roomLine, row } from './chat-screen';
+import { composer, enter, fill, post, roomLine, row } from './chat-screen';
 
 const themes = ['light', 'dark'] as const;
 const conversation = [
@@ -149,38 +149,6 @@ test('on a phone the rooms are in a drawer, and the button sends', async ({
     await expectFits(page, 320);
   }
   await phone.close();
-});
-
-test('by keyboard alone one gets to a room, writes, and goes through the messages', async ({
-  signedIn,
-  room,
-}) => {
-  const ada = await signedIn('ada');
-  const [tea, other] = await Promise.all([
-    room({ members: [ada], name: 'a first' }),
-    room({ members: [ada], name: 'b second' }),
-  ]);
-  await post(ada, other, 'Said on the way');
-  await post(ada, other, 'Said there');
-  await ada.page.goto('/browse');
-  await expect(ada.page.getByRole('img', { name: 'Connected' })).toBeVisible();
-  await ada.page.keyboard.press('Tab');
-  await expect(ada.page.getByRole('link', { name: 'Skip to the conversation' })).toBeFocused();
-  await ada.page.keyboard.press('Enter');
-  await expect(ada.page.getByRole('main')).toBeFocused();
-
-  await enter(ada, tea);
-  await expect(composer(ada.page)).toBeFocused();
-  await ada.page.keyboard.press('Alt+ArrowDown');
-  await expect(ada.page).toHaveURL(`/rooms/${other.id}`);
-  await expectLive(ada.page);
-  await row(ada.page, 'Said there').focus();
-  await ada.page.keyboard.press('ArrowUp');
-  await expect(row(ada.page, 'Said on the way')).toBeFocused();
-  await ada.page.keyboard.press('e');
-  await expect(ada.page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
-  await ada.page.keyboard.press('Escape');
-  await expect(composer(ada.page)).toBeFocused();
 });
 
 async function inDialog({ page }: Someone, name: string, open: () => Promise<void>): Promise<void> {
