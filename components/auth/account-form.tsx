@@ -27,7 +27,7 @@ export function AccountForm({ invite, claims = null }: Props) {
       <AccountFields errorOf={form.errorOf} autoFocus name={claims} />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
       <Button type="submit" variant="primary" size="lg" {...form.button} className="mt-2 w-full">
-        {claims === null ? t('join.submit') : t('join.claimSubmit', { person: claims })}
+        {t(claims === null ? 'join.submit' : 'join.claimSubmit')}
       </Button>
     </form>
   );

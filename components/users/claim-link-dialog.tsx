@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { rememberInvite } from '@/components/invites/made-invites';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-field';
 import { Dialog, DialogActions } from '@/components/ui/dialog';
@@ -37,6 +38,7 @@ function ClaimLink({ person, onDone }: { person: Person; onDone: () => void }) {
     send: async () => {
       const path = `/api/people/${person.id}/invite`;
       const { invite } = await call('POST', path, { body: {}, answer: createdInviteAnswer });
+      rememberInvite(invite.id, invite.url);
       setMade(invite);
     },
   });

@@ -34,7 +34,7 @@ test('who follows the link made for an imported person is that person, words and
   await page.getByRole('textbox', { name: 'Name' }).fill('Charles');
   await page.getByRole('textbox', { name: 'E-mail' }).fill(`${randomUUID()}@example.test`);
   await page.getByRole('textbox', { name: 'Password' }).fill('bernoulli numbers');
-  await page.getByRole('button', { name: `Become ${name}` }).click();
+  await page.getByRole('button', { name: 'Join as this person' }).click();
   await expectLive(page);
   await enter({ page }, tea);
   await composer(page).press('ArrowUp');
