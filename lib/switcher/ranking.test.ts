@@ -108,7 +108,7 @@ describe('rank', () => {
     rank('p', places, all);
     const begun = performance.now();
     for (const wanted of ['n', 'nu', 'num', 'numb', 'pn9']) rank(wanted, places, { recent: [], limit: 50 });
-    // A tenth of it on two idle cores; the limit is for the mistake that makes it ten times as long.
-    expect((performance.now() - begun) / 5).toBeLessThan(200);
+    // About 10 ms on an idle machine; the limit is for what grows with the square of the names, on a busy one.
+    expect((performance.now() - begun) / 5).toBeLessThan(1_000);
   });
 });
