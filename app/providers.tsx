@@ -3,6 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 import { FetchAhead } from '@/components/ui/fetch-ahead';
+import { SystemBar } from '@/components/ui/system-bar';
 import { ToastProvider } from '@/components/ui/toast';
 import { TooltipLayer } from '@/components/ui/tooltip';
 
@@ -20,6 +21,7 @@ export function Providers({ nonce, children }: { nonce?: string | undefined; chi
         <ToastProvider>{children}</ToastProvider>
         <TooltipLayer />
         <FetchAhead />
+        <SystemBar />
       </CSPProvider>
     </ThemeProvider>
   );
