@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { AppKeys } from '@/components/keys/app-keys';
+import { AboveKeyboard } from './above-keyboard';
 import { ConnectionBar } from './connection-bar';
 import { ConnectionWall } from './connection-wall';
 import { Drawer, DrawerProvider } from './drawer';
@@ -21,11 +22,11 @@ export function ChatFrame({ release, children }: { release: string; children: Re
         >
           {t('skip')}
         </a>
-        <div className="flex h-dvh">
+        <div className="relative top-(--visible-top) flex h-(--visible-height)">
           <aside
             aria-label={t('landmark')}
             data-region="sidebar"
-            className="w-68 shrink-0 border-line border-e bg-sunken max-md:hidden"
+            className="w-68 shrink-0 border-line pt-safe pl-safe border-e bg-sunken max-md:hidden"
           >
             <Sidebar />
           </aside>
@@ -36,7 +37,7 @@ export function ChatFrame({ release, children }: { release: string; children: Re
             id="main"
             data-region="main"
             tabIndex={-1}
-            className="flex min-w-0 flex-1 flex-col bg-canvas outline-none"
+            className="flex min-w-0 flex-1 flex-col bg-canvas pt-safe pr-safe pb-[max(0px,env(safe-area-inset-bottom)-0.75rem)] outline-none max-md:pl-safe"
           >
             <ConnectionBar />
             <NewRelease loaded={release} />
@@ -45,6 +46,7 @@ export function ChatFrame({ release, children }: { release: string; children: Re
         </div>
         <ConnectionWall />
         <AppKeys />
+        <AboveKeyboard />
       </OverlayProvider>
     </DrawerProvider>
   );

@@ -23,7 +23,7 @@ export function DrawerPanel({ open, onOpenChange, panel, backdrop, children }: P
           aria-label={t('landmark')}
           // Whoever opens it by finger needs no ring around its first button.
           initialFocus={(opened) => opened === 'keyboard' || panel.current}
-          className="fixed inset-y-0 start-0 z-40 w-[min(20rem,86vw)] touch-pan-y bg-sunken shadow-popup outline-none transition-transform ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full md:hidden"
+          className="fixed inset-y-0 start-0 z-40 w-[min(20rem,86vw)] touch-pan-y bg-sunken pt-safe pb-safe pl-safe shadow-popup outline-none transition-transform ease-out data-ending-style:-translate-x-full starting:-translate-x-full md:hidden"
         >
           <Dialog.Title className="sr-only">{t('landmark')}</Dialog.Title>
           {children}

@@ -51,7 +51,10 @@ export function DialogPopup({
               </div>
               <Base.Close render={<IconButton label={t('close')} icon={<X />} tooltipSide="left" />} />
             </header>
-            <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-5">
+            <div
+              ref={body}
+              className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-[calc(1.25rem+env(safe-area-inset-bottom))] sm:pb-5"
+            >
               {children}
             </div>
           </Base.Popup>

@@ -12,7 +12,7 @@ export function Toaster({ queue }: { queue: ToastQueue }) {
     <Toast.Provider limit={3} timeout={5_000}>
       <Toast.Portal>
         {/* Below the header, where it covers neither the composer nor the newest message. */}
-        <Toast.Viewport className="fixed inset-x-4 top-16 z-50 mx-auto flex flex-col items-center gap-2 sm:right-6 sm:left-auto sm:w-90">
+        <Toast.Viewport className="fixed inset-x-4 top-[calc(4rem+env(safe-area-inset-top))] z-50 mx-auto flex flex-col items-center gap-2 sm:right-6 sm:left-auto sm:w-90">
           <Toasts queue={queue} />
         </Toast.Viewport>
       </Toast.Portal>
