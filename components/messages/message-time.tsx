@@ -1,5 +1,4 @@
 'use client';
-import { useTranslations } from 'next-intl';
 import { roomHref } from '@/components/rooms/room-path';
 import { type ShownMessage, useConversation } from './conversation-context';
 
@@ -14,7 +13,6 @@ type Props = {
 
 /** When a message was written; once it is stored, the way to its own address. */
 export function MessageTime({ message, text, isTabStop, className }: Props) {
-  const t = useTranslations('chat.history');
   const { entry, dates } = useConversation();
   const full = dates.fullOf(message.createdAt);
   const time = (
@@ -27,7 +25,7 @@ export function MessageTime({ message, text, isTabStop, className }: Props) {
     <a
       href={roomHref(entry.roomId, { messageId: message.id })}
       tabIndex={isTabStop ? 0 : -1}
-      aria-label={t('permalink', { time: full })}
+      aria-label={dates.stampOf(message.createdAt)}
       className={`rounded-sm hover:underline ${className}`}
       suppressHydrationWarning
     >
