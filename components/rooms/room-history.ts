@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { KeptPlace } from '@/components/messages/landing';
 import { uuidv7 } from '@/lib/uuid';
 import { roomInPath } from './room-path';
@@ -65,11 +66,15 @@ export function keepPlace(entry: string, place: KeptPlace): void {
 
 export function keptPlace(entry: string): KeptPlace | null {
   try {
-    return JSON.parse(window.sessionStorage.getItem(keyOf(entry)) ?? 'null');
+    return keptPlaceSchema.parse(JSON.parse(window.sessionStorage.getItem(keyOf(entry)) ?? 'null'));
   } catch {
-    // Forbidden.
+    // Forbidden, or written by a version that kept other things.
     return null;
   }
 }
+
+const keptPlaceSchema = z
+  .union([z.literal('end'), z.object({ seq: z.int(), offset: z.number() })])
+  .nullable();
 
 const keyOf = (entry: string) => `parlance:place:${entry}`;
