@@ -25,7 +25,7 @@ export function HelpSheet({ open, onOpenChange }: Props) {
         aria-label={t('title')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than most screens; arrows scroll it from here.
         tabIndex={0}
-        className="-m-1 rounded-md p-1"
+        className="-m-1 scroll-mt-4 rounded-md p-1 outline-offset-0"
       >
         <KeyList />
       </section>

@@ -47,7 +47,9 @@ export function isClickFor(id: KeyId, event: ReactMouseEvent): boolean {
 }
 
 function isOverPage(target: EventTarget | null): boolean {
-  const over = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+  // What is closing has the focus for a moment still; whoever is quick means the page.
+  const over =
+    ':is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]):not([data-closed])';
   return target instanceof Element && target.closest(over) !== null;
 }
 

@@ -254,8 +254,9 @@ test('the switcher finds rooms, people and commands, and gives the focus back', 
   await keyboard.type('no such thing anywhere');
   await expect(page.getByText('Nothing is called “no such thing anywhere”.')).toBeVisible();
   await keyboard.press('Escape');
+  await keyboard.press('Control+/');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   await keyboard.press('Escape');
-  await expect(switcher(page)).toHaveCount(0);
   await expect(composer(page)).toBeFocused();
 
   await page.setViewportSize({ width: 320, height: 568 });
