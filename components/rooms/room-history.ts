@@ -32,6 +32,8 @@ export function watchHistory(roomId: string, { leave, arrive }: Watcher): () => 
     },
   };
   const onPopState = () => {
+    // What lies over a page has an entry of its own, which is a copy of the page's.
+    if (window.history.state?.entry === entry) return;
     // The address is the other entry's already; what is on screen is not.
     watcher.leave();
     watcher.arrive();
