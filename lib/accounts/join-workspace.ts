@@ -1,17 +1,16 @@
 import 'server-only';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { type Database, db, violatedConstraint } from '@/db/client';
-import { memberships, rooms } from '@/db/schema/rooms';
+import { rooms } from '@/db/schema/rooms';
 import { settings, users } from '@/db/schema/users';
 import { AppError } from '@/lib/errors';
 import { takeInvite, type UsedInvite } from '@/lib/invites/commands';
 import { requireInvitation } from '@/lib/invites/queries';
 import type { Announcement } from '@/lib/realtime/hub';
 import { beginMemberships } from '@/lib/rooms/begin-memberships';
-import { lockMemberships, lockRooms, lockUsers, type Pair } from '@/lib/rooms/locks';
-import { profileChanged } from '@/lib/users/change-me';
+import type { Pair } from '@/lib/rooms/locks';
 import type { WorkspaceRole } from '@/lib/users/contract';
-import { touchMemberships } from './change-profile';
+import { claimPerson } from './claim-person';
 
 export type Newcomer = {
   name: string;
@@ -37,9 +36,10 @@ export async function requireWayIn(invite: string | undefined): Promise<void> {
  */
 export async function joinWorkspace(tx: Database, newcomer: Newcomer): Promise<Joined> {
   const joining = await takeWayIn(tx, newcomer.invite);
-  return joining.forUserId
-    ? claimPerson(tx, joining.forUserId, newcomer, joining)
-    : insertPerson(tx, newcomer, joining);
+  if (joining.forUserId === null) return insertPerson(tx, newcomer, joining);
+  const { forUserId: userId, role } = joining;
+  const wanted = await listRoomsToJoin(tx, userId, joining);
+  return { userId, announcements: await claimPerson(tx, { userId, role, newcomer, wanted }) };
 }
 
 /** Whether a write failed because somebody here has this address. */
@@ -77,66 +77,6 @@ async function insertPerson(
   if (!person) throw new Error('An insert answered no row.');
   const wanted = await listRoomsToJoin(tx, person.id, joining);
   return { userId: person.id, announcements: await beginMemberships(tx, wanted) };
-}
-
-/** Memberships and rooms are locked before people, everywhere; so the person changes last. */
-async function claimPerson(
-  tx: Database,
-  userId: string,
-  { name, email, passwordHash }: Newcomer,
-  joining: Joining,
-): Promise<Joined> {
-  const wanted = await listRoomsToJoin(tx, userId, joining);
-  const places = [...(await livePlaces(tx, userId)), ...wanted];
-  await lockMemberships(tx, places);
-  await lockRooms(
-    tx,
-    places.map(({ roomId }) => roomId),
-  );
-  const announcements = [...(await touchMemberships(tx, userId)), ...(await beginMemberships(tx, wanted))];
-  await readEverything(tx, userId);
-  const [claimed] = await tx
-    .update(users)
-    .set({ name, email, passwordHash, ...profileChanged })
-    .where(
-      // The same as invites' isClaimable, on the row that is being changed.
-      and(
-        eq(users.id, userId),
-        eq(users.role, joining.role),
-        isNull(users.email),
-        eq(users.kind, 'person'),
-        isNull(users.deactivatedAt),
-      ),
-    )
-    .returning({ rev: users.rev });
-  if (!claimed) throw new AppError('expired', 'This person was claimed already.', { reason: 'invite_over' });
-  return { userId, announcements: [...announcements, { feed: `me:${userId}`, to: claimed.rev }] };
-}
-
-/**
- * Whoever comes in has read everything there is so far, also where their name was before them. Their memberships are
- * locked; each takes a rev of its own.
- */
-async function readEverything(tx: Database, userId: string): Promise<void> {
-  await lockUsers(tx, [userId]);
-  await tx.execute(sql`
-    with behind as materialized (
-      select m.room_id, r.last_seq, u.rev + row_number() over (order by m.room_id) as user_rev
-      from memberships m join rooms r on r.id = m.room_id join users u on u.id = m.user_id
-      where m.user_id = ${userId} and m.ended_at is null and m.last_read_seq < r.last_seq
-    ), read as (
-      update memberships m set last_read_seq = b.last_seq, user_rev = b.user_rev
-      from behind b where m.room_id = b.room_id and m.user_id = ${userId}
-    )
-    update users u set rev = b.rev from (select max(user_rev) as rev from behind) b
-    where u.id = ${userId} and b.rev is not null`);
-}
-
-function livePlaces(tx: Database, userId: string): Promise<Pair[]> {
-  return tx
-    .select({ roomId: memberships.roomId, userId: memberships.userId })
-    .from(memberships)
-    .where(and(eq(memberships.userId, userId), isNull(memberships.endedAt)));
 }
 
 /** Everybody begins in the first room, while there is one to begin in; guests only where their invite leads. */
