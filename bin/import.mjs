@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { requireNode } from './launch/node-version.mjs';
@@ -24,7 +24,7 @@ function readArguments() {
   if (positionals.length !== 1) throw new Error(usage);
   // npm changes to our directory first, and says where it was called.
   const file = resolve(process.env.INIT_CWD ?? '.', positionals[0]);
-  if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`There is no file ${file}.`);
   return [file, ...(values.source === undefined ? [] : [values.source])];
 }
 

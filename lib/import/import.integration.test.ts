@@ -17,6 +17,7 @@ import { importLog, type Outcome } from './import-log';
 import type { Skipped } from './line';
 import { openSource } from './open-source';
 import { readNdjson } from './read-ndjson';
+import { storeMessages } from './store-messages';
 
 const { url } = testDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'parlance-import-'));
@@ -294,6 +295,16 @@ describe('a room that was imported', () => {
     await db().execute(sql`update rooms set deleted_at = now() where id = ${first?.id}`);
     expect(await importBytes(bytes, { source: 'deleted' })).toMatchObject({ stored: 1 });
     expect((await roomsLike('deleted')).map(({ deleted }) => deleted).sort()).toEqual([false, true]);
+  });
+
+  test('and is deleted while the rest of it comes takes nothing more', async () => {
+    await importBytes(ndjson(line({ room: 'going' })), { source: 'going' });
+    const [room] = await roomsLike('going');
+    const roomId = room?.id ?? '';
+    await db().execute(sql`update rooms set deleted_at = now() where id = ${roomId}`);
+    const message = { roomId, id: crypto.randomUUID(), authorId: owner.userId, body: 'late', at: Date.now() };
+    expect(await transaction((tx) => storeMessages(tx, [message]))).toEqual({ stored: 0, late: 0 });
+    expect((await readCounters(roomId)).lastSeq).toBe(1);
   });
 
   test('gets the rest of a log at its end, and its new authors, but nobody who left', async () => {

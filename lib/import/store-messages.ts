@@ -9,7 +9,7 @@ export type Stored = { stored: number; late: number };
 
 /**
  * Adds messages to the ends of their rooms, in the order given; those whose ids are there already are left as they
- * are. seq and rev stay dense, and created_at never falls.
+ * are, and nothing comes into a room that was deleted meanwhile. seq and rev stay dense, and created_at never falls.
  */
 export async function storeMessages(tx: Database, messages: readonly ImportedMessage[]): Promise<Stored> {
   const column = (name: keyof ImportedMessage) => sql.param(messages.map((message) => message[name]));
@@ -28,7 +28,7 @@ export async function storeMessages(tx: Database, messages: readonly ImportedMes
     ), placed as materialized (
       select g.*, row_number() over earlier as k,
              greatest(max(g.at) over earlier, r.last_message_at) as created_at, r.last_seq, r.rev
-      from given g join rooms r on r.id = g.room_id
+      from given g join rooms r on r.id = g.room_id and r.deleted_at is null
       window earlier as (partition by g.room_id order by g.n)
     ), stored as (
       insert into messages (room_id, seq, id, author_id, body, rev, created_at)
