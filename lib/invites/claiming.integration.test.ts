@@ -94,6 +94,15 @@ describe('an imported person', () => {
     await refusedAfter(({ userId }) => change(userId, { role: 'admin' }));
   });
 
+  it('is nobody once the maker of the link is no admin any more', async () => {
+    const maker = await makePerson('Once an admin', { role: 'admin' });
+    const id = await importedPerson('Nobody');
+    const { token } = createdInviteAnswer.parse((await invite(id, maker)).body).invite;
+    await db().execute(sql`update users set role = 'member' where id = ${maker.userId}`);
+    expect((await look(token)).status).toBe(410);
+    expect((await join(token, 'nobody@example.test')).status).toBe(410);
+  });
+
   it('is one person when two links are followed', async () => {
     const id = await importedPerson('Twice');
     const [first, second] = [await made(id), await made(id)];
