@@ -13,6 +13,8 @@ test('the written walk: from the sign-in to the sign-out without a mouse', async
   stranger,
   room,
 }) => {
+  // Eight screens in one go.
+  test.slow();
   const ada = await signedIn('ada');
   const grace = await signedIn('grace');
   const [tea, coffee] = await Promise.all([
