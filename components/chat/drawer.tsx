@@ -62,5 +62,7 @@ export function Drawer({ children }: { children: ReactNode }) {
 
 /** Anywhere on the page, not only at its edge: there most phones keep the finger for going back. */
 function isPageOfSmallScreen(target: Element): boolean {
-  return window.matchMedia('(width < 48rem)').matches && target.closest('main') !== null;
+  // What lies over the page, a room's details, goes out to the right itself.
+  const isPage = target.closest('main') !== null && target.closest('aside') === null;
+  return isPage && window.matchMedia('(width < 48rem)').matches;
 }

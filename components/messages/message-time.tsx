@@ -26,7 +26,8 @@ export function MessageTime({ message, text, isTabStop, className }: Props) {
       href={roomHref(entry.roomId, { messageId: message.id })}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={dates.stampOf(message.createdAt)}
-      className={`rounded-sm hover:underline ${className}`}
+      // Too small for a finger, which finds the link in the row's sheet.
+      className={`rounded-sm hover:underline touch:pointer-events-none ${className}`}
       suppressHydrationWarning
     >
       {time}

@@ -4,6 +4,8 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef } from 'react';
 import { press } from '@/components/keys/use-keys';
 import { IconButton } from '@/components/ui/icon-button';
+import { useBackCloses } from '@/components/ui/use-back-closes';
+import { useSwipePanel } from '@/components/ui/use-swipe-panel';
 import type { Handlers } from '@/lib/keys/press';
 import type { Entry } from '@/lib/rooms/contract';
 import { RoomAbout } from './room-about';
@@ -23,8 +25,10 @@ export function RoomDetails({ entry, onClose }: Props) {
   const close = () => {
     const hadFocus = panel.current?.contains(document.activeElement) ?? false;
     onClose();
-    if (hadFocus) document.querySelector<HTMLElement>(`[aria-controls="${ROOM_DETAILS_ID}"]`)?.focus();
+    if (hadFocus) document.querySelector<HTMLElement>(`[data-opens="${ROOM_DETAILS_ID}"]`)?.focus();
   };
+  const put = useBackCloses(true, close, '(pointer: coarse) and (width < 64rem)');
+  useSwipePanel({ edge: 'right', panel, isOpen: true, setOpen: put });
   const onKeyDown = (event: KeyboardEvent) => {
     // Not from a dialog that was opened here: React hands on what happens in it.
     const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
@@ -36,14 +40,14 @@ export function RoomDetails({ entry, onClose }: Props) {
       ref={panel}
       id={ROOM_DETAILS_ID}
       aria-label={t('title')}
-      className="flex w-80 shrink-0 flex-col outline-offset-[-2px] border-line border-s bg-canvas max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-30 max-lg:shadow-popup max-sm:w-full"
+      className="flex w-80 shrink-0 flex-col outline-offset-[-2px] transition-[translate] border-line border-s bg-canvas max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-30 max-lg:shadow-popup max-sm:w-full"
       data-region="details"
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
       <header className="flex min-h-14 shrink-0 items-center justify-between border-line border-b ps-5 pe-2.5">
         <h2 className="font-semibold">{t('title')}</h2>
-        <IconButton label={t('close')} icon={<X />} tooltipSide="left" onClick={close} />
+        <IconButton label={t('close')} icon={<X />} tooltipSide="left" onClick={() => put(false)} />
       </header>
       <div className="flex min-h-0 flex-1 flex-col divide-y divide-line overflow-y-auto">
         <RoomAbout entry={entry} />

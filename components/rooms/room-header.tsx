@@ -27,7 +27,7 @@ export function RoomHeader({ entry, title, showsDetails, onToggleDetails }: Prop
       <IconButton
         label={t('showDetails')}
         icon={<PanelRight />}
-        aria-controls={ROOM_DETAILS_ID}
+        data-opens={ROOM_DETAILS_ID}
         aria-pressed={showsDetails}
         onClick={onToggleDetails}
         className="aria-pressed:bg-pressed aria-pressed:text-ink"
@@ -57,11 +57,16 @@ function Topic({ entry }: { entry: Entry }) {
         onClick={() => setEditing(true)}
         aria-label={topic === '' ? undefined : t('editTopic', { topic })}
         title={topic || undefined}
-        className="max-w-full self-start truncate rounded-sm text-ink-muted text-sm leading-5 hover:text-ink hover:underline"
+        className={topicClass}
       >
-        {topic === '' ? t('addTopic') : <bdi>{topic}</bdi>}
+        <bdi className="block truncate">{topic === '' ? t('addTopic') : topic}</bdi>
       </button>
       <ChangeRoomDialog field="topic" entry={entry} open={isEditing} onOpenChange={setEditing} />
     </>
   );
 }
+
+// The target is larger than what is seen of it.
+const topicClass =
+  'relative max-w-full self-start rounded-sm text-ink-muted text-sm leading-5 hover:text-ink hover:underline ' +
+  "touch:after:absolute touch:after:inset-x-0 touch:after:-inset-y-3 touch:after:content-['']";
