@@ -58,6 +58,7 @@ test('what is wrong with the call is said before anything is begun', async () =>
   expect(missing.said()).toBe(`There is no file ${join(folder, 'nowhere.ndjson')}.\n`);
   const unowned = start('log.ndjson');
   expect(await unowned.end).toBe(1);
+  expect(unowned.said()).toContain(`Importing ${join(folder, 'log.ndjson')} into the database at 127.0.0.1:`);
   expect(unowned.said()).toContain('Nobody owns this workspace yet');
 });
 

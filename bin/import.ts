@@ -20,7 +20,6 @@ const NAMED_MAX = 100;
 async function run(path: string, source?: string): Promise<number> {
   const file = await open(path);
   const url = process.env['DATABASE_URL_UNPOOLED'] ?? process.env['DATABASE_URL'] ?? '';
-  console.log(`Importing ${path} into the database at ${new URL(url).host}.`);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
   const screen = openScreen();
