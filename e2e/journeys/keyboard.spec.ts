@@ -297,6 +297,14 @@ test('what formats text is undone like typing, and help opens outside of fields 
   await keyboard.press('Control+Shift+l');
   await keyboard.type('https://a.example');
   await expect(field).toHaveValue('see [docs](https://a.example)');
+  await keyboard.press('Control+a');
+  await keyboard.type('https://b.example');
+  await keyboard.press('Control+a');
+  await keyboard.press('Control+x');
+  await keyboard.type('words');
+  await keyboard.press('Control+a');
+  await keyboard.press('Control+v');
+  await expect(field).toHaveValue('[words](https://b.example)');
   await keyboard.type('?');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await keyboard.press('Shift+F6');
