@@ -10,15 +10,18 @@ import { type KeyId, keyRow } from '@/lib/keys/keys';
 import { findPressed, type Handler, type TextAround } from '@/lib/keys/press';
 import { isApple } from './platform';
 
-/** Listens wherever the focus is, but in what lies over the page: a dialog or a menu has keys of its own. */
-export function useKeys<Id extends KeyId>(handlers: Record<Id, Handler>): void {
+/**
+ * Listens wherever the focus is, but in what lies over the page: a dialog or a menu has keys of its own. `isEarly`: before
+ * everybody else, for those who have something to do with a key that is another's.
+ */
+export function useKeys<Id extends KeyId>(handlers: Record<Id, Handler>, { isEarly = false } = {}): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (!event.defaultPrevented && !isOverPage(event.target)) press(event, handlers);
   });
   useEffect(() => {
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+    window.addEventListener('keydown', onKeyDown, isEarly);
+    return () => window.removeEventListener('keydown', onKeyDown, isEarly);
+  }, [isEarly]);
 }
 
 /** Does what the key is for, if it is one of these; true: it was, and nobody else need look at it. */

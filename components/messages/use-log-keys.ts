@@ -57,6 +57,12 @@ export function useLogKeys(options: Options) {
     oldestUnread: goToNew,
     latest: withFocus(goToEnd, 'last'),
   } satisfies Handlers<'conversation'>);
+  // This room is one of them, and its "New" line goes with it.
+  const readThisToo = () => {
+    onRead();
+    return false;
+  };
+  useKeys({ readEverything: readThisToo }, { isEarly: true });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('article') : null;

@@ -215,7 +215,9 @@ test('regions, rooms and the details are a key away, and all can be marked as re
   await expectLive(page);
   await expect(roomLine(page, third)).not.toContainText('unread');
   await expect(roomLine(page, second)).toContainText('1 unread message');
+  await expect(page.getByRole('separator', newLine)).toHaveCount(1);
   await keyboard.press('Shift+Escape');
+  await expect(page.getByRole('separator', newLine)).toHaveCount(0);
   await expect(page.getByText('1 room is marked as read.')).toBeVisible();
   await expect(roomLine(page, second)).not.toContainText('unread');
   await keyboard.press('Alt+ArrowUp');
