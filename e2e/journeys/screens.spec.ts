@@ -69,6 +69,8 @@ for (const colorScheme of themes) {
     await expectAccessible(ada.page);
     await ada.page.keyboard.press('Escape');
 
+    await inDialog(ada, 'Jump to', () => ada.page.keyboard.press('Control+k'));
+    await inDialog(ada, 'Keyboard', () => ada.page.keyboard.press('Control+/'));
     await inDialog(ada, 'Create a room', () => button(ada.page, 'Create a room').click());
     await inDialog(ada, 'New direct message', () => button(ada.page, 'New direct message').click());
     await inDialog(ada, 'Invite people', async () => {
