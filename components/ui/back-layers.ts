@@ -28,7 +28,6 @@ export function backLayers({ history, addEventListener }: Host) {
   };
   history.pushState = (data, unused, url) =>
     write(depthOf(history) === 0 ? pushState : replaceState, { ...data, layers: 0 }, unused, url);
-  history.replaceState = (...entry) => write(replaceState, ...entry);
 
   const settle = (mayGo: boolean) => {
     if (isOwnStep) return;
@@ -43,7 +42,7 @@ export function backLayers({ history, addEventListener }: Host) {
     timer = setTimeout(() => settle(mayGo), 0);
   };
 
-  addEventListener('popstate', () => {
+  const onPopState = () => {
     const was = known;
     known = depthOf(history);
     if (isOwnStep) {
@@ -52,8 +51,10 @@ export function backLayers({ history, addEventListener }: Host) {
     }
     const closesNothing = known < was && open.length <= known;
     while (open.length > known) open.pop()?.close();
-    if (closesNothing) history.back();
-  });
+    // Next writes this entry yet, and writing calls off a step that has only begun.
+    if (closesNothing) setTimeout(() => history.back(), 0);
+  };
+  addEventListener('popstate', onPopState);
 
   return {
     add(layer: Layer): void {

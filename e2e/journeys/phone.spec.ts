@@ -97,6 +97,9 @@ test('with a thumb one finds a room, reads, edits, copies a link and writes', as
   await page.getByRole('button', { name: 'Send' }).tap();
   await expect(row(page, 'in two lines')).toBeInViewport({ ratio: 1 });
   await expect(composer(page)).toBeFocused();
+
+  await page.goBack();
+  await expect(title(page, 'cake')).toBeVisible();
 });
 
 test('a finger moves the drawer, and going back closes what is open before it leaves', async ({
