@@ -19,7 +19,8 @@ export default defineConfig({
   // The same pictures on every system: their text is drawn in blocks. A moved line or another colour is far above this.
   snapshotPathTemplate: '{testDir}/visual/pictures/{arg}{ext}',
   use: {
-    trace: 'retain-on-failure',
+    // What failed can be gone through step by step; but no film, which without a graphics card every test would pay for.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       ...(existsSync(chromium) && { executablePath: chromium }),
       // No browser may run as root in its sandbox; and none of ours has business outside this machine.
