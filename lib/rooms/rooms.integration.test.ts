@@ -288,7 +288,9 @@ test('involvement and mute are one’s own, and travel by the own rev', async ()
 });
 
 test('a card shows the faces of those who are there longest, and when anything was last said', async () => {
-  const people = await Promise.all(['ada', 'bob', 'cleo', 'dan', 'eve', 'fay'].map((name) => makePerson(name)));
+  const people = await Promise.all(
+    ['ada', 'bob', 'cleo', 'dan', 'eve', 'fay'].map((name) => makePerson(name)),
+  );
   const [ada, bob, cleo, dan, eve] = people as [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson];
   const { roomId } = await createRoom(ada, { kind: 'public', name: 'Yak herd', memberIds: [] });
   for (const { userId } of people.slice(1)) await putMember(ada, { roomId, userId });
