@@ -1,12 +1,13 @@
 'use client';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { ShownMessage } from './conversation-context';
 import { indexOfId, selectedRows, withRows } from './kept-rows';
 import type { Landing } from './landing';
+import { rowHeights } from './row-heights';
 import type { Selected } from './use-selection';
 import { useStayAtEnd } from './use-stay-at-end';
 
@@ -44,12 +45,14 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   // Until then it is at the top, where it would ask for older messages.
   const isOpen = useRef(false);
   const air = useAir(scroller);
+  const [measureElement] = useState(rowHeights);
   const kept = [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)];
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimateHeight(rows[index]),
+    measureElement,
     getItemKey: (index) => rows[index]?.message.id ?? index,
     anchorTo: 'end',
     followOnAppend: endWasHere.current && !hasAfter,
