@@ -28,7 +28,7 @@ test('a name that is taken is said so at its field, and nothing typed is lost', 
   const grace = await signedIn('grace');
   const taken = await room({ members: [grace], kind: 'public', name: `taken by ${grace.person.name}` });
   await ada.page.goto('/browse');
-  await ada.page.getByRole('button', { name: 'Create a room' }).click();
+  await ada.page.getByRole('main').getByRole('button', { name: 'Create a room' }).click();
   await fillRoom(ada.page, taken.name.toUpperCase(), 'Everything about tea');
 
   const dialog = ada.page.getByRole('dialog', { name: 'Create a room' });
