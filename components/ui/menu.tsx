@@ -1,5 +1,6 @@
 'use client';
 import { cloneElement, type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ItemProps, LinkProps, MenuProps, RadioGroupProps, SubmenuProps } from './menu-parts';
 import { onDemand } from './on-demand';
 
@@ -24,7 +25,9 @@ export function Menu(props: Omit<MenuProps, 'isPressed'>) {
     },
     // The real button in time for a mouse to press it; not under a finger or the focus, which would lose it.
     onPointerEnter: ({ pointerType, currentTarget }: PointerEvent) => {
-      if (pointerType === 'mouse' && document.activeElement !== currentTarget) setNear(parts !== null);
+      // At once: a button that is replaced between being pressed and let go hears no click.
+      if (pointerType === 'mouse' && document.activeElement !== currentTarget)
+        flushSync(() => setNear(parts !== null));
     },
   });
 }

@@ -2,6 +2,9 @@ import type { CDPSession, Locator, Page } from 'playwright/test';
 
 type Place = { x: number; y: number };
 
+/** In frames: longer than a browser looks back to tell how fast a finger was. */
+const RESTS = 12;
+
 /** A finger on the screen, through the browser's own input: it makes pointer events, gestures and clicks of it. */
 export class Finger {
   #page: Page;
@@ -24,11 +27,14 @@ export class Finger {
     await this.#touch('touchEnd', []);
   }
 
-  /** From one place to another in twelve steps, each shown before the next is taken. */
+  /**
+   * From one place to another in twelve steps, each shown before the next is taken, and a rest at the end: the browser
+   * takes a tap that follows a fling at once for one that stops it, and makes no click of it.
+   */
   async swipe(from: Place, to: Place): Promise<void> {
     await this.down(from);
-    for (let step = 1; step <= 12; step += 1) {
-      const share = step / 12;
+    for (let step = 1; step <= 12 + RESTS; step += 1) {
+      const share = Math.min(1, step / 12);
       await this.move({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
       await this.#page.evaluate(() => new Promise(requestAnimationFrame));
     }
