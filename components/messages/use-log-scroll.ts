@@ -1,12 +1,13 @@
 'use client';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { ShownMessage } from './conversation-context';
 import { indexOfId, selectedRows, withRows } from './kept-rows';
 import type { Landing } from './landing';
+import { estimateHeight, estimateOffset, indexOf } from './row-estimates';
 import { rowHeights } from './row-heights';
 import type { Selected } from './use-selection';
 import { useStayAtEnd } from './use-stay-at-end';
@@ -46,6 +47,7 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   const isOpen = useRef(false);
   const air = useAir(scroller);
   const [measureElement] = useState(rowHeights);
+  const isSettled = useSettled();
   const kept = [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)];
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -59,7 +61,10 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
     scrollEndThreshold: PIN_DISTANCE,
     scrollPaddingStart: air.current,
     paddingEnd: 16,
-    overscan: 10,
+    // Until it is measured: rows for the whole window are a few too many at most.
+    initialRect: { width: 0, height: window.innerHeight },
+    initialOffset: () => estimateOffset(rows, landing, window.innerHeight),
+    overscan: isSettled ? 10 : 2,
     rangeExtractor: (range) => withRows(range, kept),
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
@@ -97,6 +102,13 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   return virtualizer;
 }
 
+/** False for the first paint, which is to come soon: rows that nobody sees yet are drawn after it. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => startTransition(() => setSettled(true)), []);
+  return isSettled;
+}
+
 /** What a landing asks for counts until somebody moves on by themselves. */
 function useAir(scroller: RefObject<HTMLDivElement | null>): RefObject<number> {
   const air = useRef(AIR);
@@ -109,18 +121,4 @@ function useAir(scroller: RefObject<HTMLDivElement | null>): RefObject<number> {
     return () => element?.removeEventListener('keydown', reset, { capture: true });
   }, [scroller]);
   return air;
-}
-
-/** The row of a message; of the next one where that is not shown. */
-function indexOf(rows: readonly Row<ShownMessage>[], seq: number): number {
-  const index = rows.findIndex(({ message }) => 'seq' in message && message.seq >= seq);
-  return index < 0 ? rows.length - 1 : index;
-}
-
-function estimateHeight(row: Row<ShownMessage> | undefined): number {
-  if (!row) return 30;
-  const { message, opensGroup, day, isFirstNew } = row;
-  const body = 'body' in message ? message.body : '';
-  const lines = body.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
-  return lines * 23 + 6 + (opensGroup ? 28 : 0) + (day ? 46 : 0) + (isFirstNew ? 34 : 0);
 }
