@@ -1,5 +1,4 @@
 'use client';
-import { useTranslations } from 'next-intl';
 import { type ShownMessage, useConversation } from './conversation-context';
 import { MessageBody } from './message-body';
 import { MessageEditor } from './message-editor';
@@ -7,8 +6,7 @@ import { PendingNote } from './pending-note';
 
 /** What a row says, in each state a message can be in. */
 export function MessageContent({ message }: { message: ShownMessage }) {
-  const t = useTranslations('chat.log');
-  const { editingId } = useConversation();
+  const { t, editingId } = useConversation();
   if ('state' in message) {
     return (
       <div aria-busy={message.state !== 'failed'}>
@@ -32,8 +30,7 @@ export function MessageContent({ message }: { message: ShownMessage }) {
 }
 
 function EditedMark({ editedAt }: { editedAt: string }) {
-  const t = useTranslations('chat.log');
-  const { dates } = useConversation();
+  const { t, dates } = useConversation();
   const time = dates.fullOf(editedAt);
   return (
     <time
