@@ -1,7 +1,37 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { findPgBouncer } from './bin/testing/pgbouncer.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * The same tests by another way to Postgres: `neon` by Neon's driver, over WebSockets; `pooler` through PgBouncer, where
+ * no session lasts. What would notice a difference runs every time; EVERYTHING=1 runs all.
+ */
+const noticing = [
+  'db/pool.integration.test.ts',
+  'lib/accounts/accounts.integration.test.ts',
+  'lib/http/{limits,waking}.integration.test.ts',
+  'lib/messages/{messages,send}.integration.test.ts',
+  'lib/realtime/{delivery,membership}.integration.test.ts',
+  'lib/rooms/*.integration.test.ts',
+];
+const integration = ['{app,bin,db,lib}/**/*.integration.test.ts'];
+
+function againstPostgres(name: string, include: string[]): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include,
+      globalSetup: ['./db/testing/global-setup.ts'],
+      testTimeout: 20_000,
+      hookTimeout: 30_000,
+    },
+  };
+}
+
+const others = process.env['EVERYTHING'] ? integration : noticing;
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
@@ -17,16 +47,9 @@ export default defineConfig({
           exclude: ['**/*.integration.test.ts'],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'integration',
-          include: ['{app,bin,db,lib}/**/*.integration.test.ts'],
-          globalSetup: ['./db/testing/global-setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
-        },
-      },
+      againstPostgres('integration', integration),
+      againstPostgres('neon', others),
+      ...(findPgBouncer() ? [againstPostgres('pooler', others)] : []),
     ],
   },
   resolve: {

@@ -1,5 +1,7 @@
+import { attachDatabasePool } from '@vercel/functions/db-connections';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { isNeon, makeNeonPool } from '@/db/neon';
 import { env } from '@/lib/env';
 
 /** What queries run on: the pool's Drizzle or a transaction's. */
@@ -8,28 +10,12 @@ export type Database = NodePgDatabase;
 /** Both time-outs are the net; the server cancels first (statement_timeout 1.5 s, lock_timeout 1 s, set on the role). */
 const QUERY_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** Connections that nobody used for this long are closed; Vercel keeps (and bills) an instance until they are. */
+const IDLE_MS = 30_000;
+const IDLE_ON_VERCEL_MS = 5_000;
 
 // Counters are int8; they stay below 2^53 for longer than anyone will own a workspace.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-
-/**
- * pg's own `pool.query` hands a connection whose query timed out on the client back to the pool with the query
- * still running on it; the next borrower then waits behind a stranger's statement. This one destroys it.
- */
-class Pool extends pg.Pool {
-  // pg types eight overloads (callbacks, streams, cursors); the drizzle driver calls this one.
-  override query = (async (config: pg.QueryConfig, values?: unknown[]) => {
-    const client = await this.connect();
-    try {
-      const result = await client.query(config, values);
-      client.release();
-      return result;
-    } catch (error) {
-      client.release(isBroken(error));
-      throw error;
-    }
-  }) as unknown as pg.Pool['query'];
-}
 
 /**
  * True when the connection itself can no longer be trusted: the server ended it, the socket died, or a query timed
@@ -64,21 +50,50 @@ export function violatedConstraint(error: unknown): string | undefined {
   return undefined;
 }
 
-/** A pool for `url`. `onError` hears of connections that die while nobody waits for them; nothing is left to do then. */
-export function makePool(url: string, options: { max: number; onError: (error: Error) => void }): pg.Pool {
-  const pool = new Pool({
+type PoolSettings = {
+  max: number;
+  /** Hears of connections that die while nobody waits for them; nothing is left to do then. */
+  onError: (error: Error) => void;
+  /** By Neon's driver, through a bridge of one's own if `proxy` names one; by pg otherwise. */
+  neon?: { proxy?: string | undefined } | undefined;
+};
+
+/** A pool for `url`. */
+export function makePool(url: string, { max, onError, neon }: PoolSettings): pg.Pool {
+  const config = {
     connectionString: url,
-    max: options.max,
+    max,
     query_timeout: QUERY_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: env().VERCEL === undefined ? IDLE_MS : IDLE_ON_VERCEL_MS,
     allowExitOnIdle: true,
-  });
-  pool.on('error', options.onError);
+  };
+  const pool = neon ? makeNeonPool(config, neon.proxy) : new pg.Pool(config);
+  pool.query = queryOnce(pool);
+  pool.on('error', onError);
   // The pool listens to idle connections only. One that dies while borrowed between two statements would end the
   // process; whoever borrowed it hears of it from their next statement.
-  pool.on('connect', (client) => client.on('error', options.onError));
+  pool.on('connect', (client) => client.on('error', onError));
   return pool;
+}
+
+/**
+ * The drivers' own `pool.query` hands a connection whose query timed out on the client back to the pool with the query
+ * still running on it; the next borrower then waits behind a stranger's statement. This one destroys it.
+ */
+function queryOnce(pool: pg.Pool): pg.Pool['query'] {
+  // pg types eight overloads (callbacks, streams, cursors); the drizzle driver calls this one.
+  return (async (config: pg.QueryConfig, values?: unknown[]) => {
+    const client = await pool.connect();
+    try {
+      const result = await client.query(config, values);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(isBroken(error));
+      throw error;
+    }
+  }) as unknown as pg.Pool['query'];
 }
 
 const key = Symbol.for('parlance.pool');
@@ -88,14 +103,24 @@ function holder(): { pool: pg.Pool; db: Database } {
   // lib/registry lies above this layer; the pool has the same need, one per process whatever bundles the code.
   const global = globalThis as Holder;
   global[key] ??= (() => {
-    const pool = makePool(env().DATABASE_URL, {
-      max: env().DATABASE_POOL,
-      // Postgres restarting is no reason to die; the query that needs a connection will say so.
-      onError: () => undefined,
-    });
+    const pool = openPool();
     return { pool, db: drizzle(pool) };
   })();
   return global[key];
+}
+
+function openPool(): pg.Pool {
+  const { DATABASE_URL, DATABASE_POOL, DATABASE_DRIVER, NEON_PROXY, VERCEL } = env();
+  const isByNeon = (DATABASE_DRIVER ?? (isNeon(DATABASE_URL) ? 'neon' : 'pg')) === 'neon';
+  const opened = makePool(DATABASE_URL, {
+    max: DATABASE_POOL,
+    // Postgres restarting is no reason to die; the query that needs a connection will say so.
+    onError: () => undefined,
+    neon: isByNeon ? { proxy: NEON_PROXY } : undefined,
+  });
+  // A function that Vercel freezes between two requests would keep connections that the other side has long closed.
+  if (VERCEL !== undefined) attachDatabasePool(opened);
+  return opened;
 }
 
 /** The process's pool. */

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { db, pool, sqlState } from './client';
 import { testDatabase } from './testing/database';
@@ -61,7 +60,10 @@ test('where the server does not cancel, ours destroys the connection', async () 
 test('a BEGIN that fails gives its connection up', async () => {
   await askTwenty();
   const count = pool().totalCount;
-  vi.spyOn(pg.Client.prototype, 'query').mockRejectedValueOnce(
+  const client = await pool().connect();
+  client.release();
+  // Each driver has a class of its own.
+  vi.spyOn(Object.getPrototypeOf(client), 'query').mockRejectedValueOnce(
     new Error('Connection terminated unexpectedly'),
   );
   const work = vi.fn();

@@ -11,7 +11,13 @@ const filled = z.string().min(1).optional();
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
+  /** Decided by the host when unset: Neon's own addresses are reached by Neon's driver. */
+  DATABASE_DRIVER: z.enum(['pg', 'neon'], { error: 'must be pg or neon' }).optional(),
   DATABASE_POOL: whole(1, 200).default(10),
+  NEON_PROXY: z
+    .string()
+    .regex(/^[^/@\s]+:\d+$/, { error: 'must be a host and a port, like 127.0.0.1:5488' })
+    .optional(),
   PORT: whole(1, 65_535).default(3000),
   BIND: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z

@@ -10,12 +10,15 @@ export type TestDatabase = { url: string };
  * then on the environment says what the app needs, so `db()` and `env()` work from the first hook on.
  */
 export function testDatabase(): TestDatabase {
-  const { url: server, template } = inject('testServer');
+  const { url: server, template, way } = inject('testServer');
   const name = `parlance_test_${randomUUID().replaceAll('-', '')}`;
   const url = new URL(server);
   url.pathname = `/${name}`;
+  const pooled = way.pooler === undefined ? url.href : pooledAddress(url, way.pooler);
   Object.assign(process.env, {
-    DATABASE_URL: url.href,
+    DATABASE_URL: pooled,
+    DATABASE_URL_UNPOOLED: url.href,
+    ...(way.proxy !== undefined && { DATABASE_DRIVER: 'neon', NEON_PROXY: way.proxy }),
     AUTH_SECRET: 'a secret for tests, at least 32 characters',
     SETUP_CODE: 'a-setup-code',
     PORT: '3000',
@@ -28,6 +31,12 @@ export function testDatabase(): TestDatabase {
     await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
   });
   return { url: url.href };
+}
+
+function pooledAddress(url: URL, port: number): string {
+  const pooled = new URL(url);
+  pooled.port = String(port);
+  return pooled.href;
 }
 
 /** A clone has everything but what is set on the role in the database: the time-outs. */

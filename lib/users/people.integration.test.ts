@@ -126,7 +126,8 @@ describe('changing my password', () => {
     const statuses = (await Promise.all([put(grace, password), put(phone, password)])).map(
       ({ status }) => status,
     );
-    expect(statuses.sort()).toEqual([200, 403]);
+    // Too late for the password or, when the first was through already, for the session.
+    expect(statuses.filter((status) => status !== 200)).toEqual([expect.toBeOneOf([401, 403])]);
     expect(await sessionsOf(grace)).toHaveLength(1);
   });
 });

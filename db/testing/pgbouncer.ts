@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import * as fs from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '@/bin/postgres/server.mjs';
+import { findPgBouncer } from '@/bin/testing/pgbouncer.mjs';
+
+/**
+ * A pooler as teams have it before their Postgres: a connection of the server's belongs to whoever runs a transaction
+ * just now, so nothing that is set for a session lasts. Any database of the server at `url`, by its name.
+ */
+export async function startPgBouncer(url: string): Promise<{ port: number; stop(): Promise<void> }> {
+  const program = findPgBouncer();
+  if (program === undefined) throw new Error('There is no pgbouncer here.');
+  const home = fs.mkdtempSync(join(tmpdir(), 'parlance-pgbouncer-'));
+  fs.chmodSync(home, 0o755);
+  const port = await findFreePort();
+  const settings = join(home, 'pgbouncer.ini');
+  fs.writeFileSync(settings, write(new URL(url), port), { mode: 0o644 });
+  // It refuses to be root.
+  const identity = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
+  const child = spawn(program, ['-q', ...identity, settings], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await untilOpen(port);
+  return {
+    port,
+    stop: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGINT');
+      await gone;
+      fs.rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function write(server: URL, port: number): string {
+  const { hostname, username, password } = server;
+  return [
+    '[databases]',
+    `* = host=${hostname} port=${server.port} user=${username} password=${password}`,
+    '[pgbouncer]',
+    'listen_addr = 127.0.0.1',
+    `listen_port = ${port}`,
+    'unix_socket_dir =',
+    'auth_type = any',
+    'pool_mode = transaction',
+    // Fewer than a process has, so that connections do change hands.
+    'default_pool_size = 4',
+    'max_client_conn = 500',
+    '',
+  ].join('\n');
+}
+
+async function untilOpen(port: number): Promise<void> {
+  for (const late = Date.now() + 10_000; Date.now() < late; await sleep(50)) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (isOpen) return;
+  }
+  throw new Error('pgbouncer did not start; the lines above say why.');
+}
