@@ -1,6 +1,7 @@
 import 'server-only';
 import { cache } from 'react';
 import type { Viewer } from '@/lib/auth/viewer';
+import { steadily } from '@/lib/http/steadily';
 import { listEntries } from '@/lib/rooms/queries';
 import { findWorkspace } from '@/lib/workspace/queries';
 
@@ -9,7 +10,7 @@ import { findWorkspace } from '@/lib/workspace/queries';
  * entries' cursors must not be newer than the page, or what lies between would never be asked for.
  */
 export const readChatStart = cache(async (viewer: Viewer) => {
-  const [entries, workspace] = await Promise.all([listEntries(viewer), findWorkspace()]);
+  const [entries, workspace] = await steadily(() => Promise.all([listEntries(viewer), findWorkspace()]));
   // A session is older than no workspace.
   if (!workspace) throw new Error('There is a session but no workspace.');
   const { me, rooms, users, rev, epoch } = entries;

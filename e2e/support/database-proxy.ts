@@ -4,8 +4,13 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** A way to a database that can be blocked: refused, or taken and never answered. */
 export type DatabaseProxy = {
   url: string;
-  /** `cut`: connections break and new ones are refused. `mute`: they stay, and nothing comes back. */
-  block(how: 'cut' | 'mute'): Promise<void>;
+  /**
+   * `cut`: connections break and new ones are refused. `mute`: they stay, and nothing goes either way. `lose`: what is
+   * asked for still happens, and nothing comes back.
+   */
+  block(how: 'cut' | 'mute' | 'lose'): Promise<void>;
+  /** From now on each piece takes so long in either direction. */
+  slow(ms: number): void;
   open(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -15,6 +20,8 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let isMute = false;
+  let isLosing = false;
+  let delayMs = 0;
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     for (const [from, to] of [
@@ -22,7 +29,11 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
       [upstream, client],
     ] as const) {
       sockets.add(from);
-      from.on('data', (chunk) => void (isMute || to.write(chunk)));
+      from.on('data', (chunk) => {
+        if (isMute || (isLosing && from === upstream)) return;
+        if (delayMs > 0) setTimeout(() => to.write(chunk), delayMs);
+        else to.write(chunk);
+      });
       from.once('close', () => {
         sockets.delete(from);
         to.destroy();
@@ -50,12 +61,17 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
     url: own.href,
     block: async (how) => {
       if (how === 'cut') await cut();
-      else isMute = true;
+      else if (how === 'mute') isMute = true;
+      else isLosing = true;
+    },
+    slow: (ms) => {
+      delayMs = ms;
     },
     open: async () => {
       // What was swallowed meanwhile is lost, so those connections are of no use any more.
-      if (isMute) for (const socket of sockets) socket.destroy();
+      if (isMute || isLosing) for (const socket of sockets) socket.destroy();
       isMute = false;
+      isLosing = false;
       if (!server.listening) await listening(port);
     },
     stop: async () => {

@@ -7,6 +7,7 @@ import { readJson } from '@/lib/http/body';
 import { errorResponse } from '@/lib/http/error-response';
 import { consumeLimits, type Limit } from '@/lib/http/limits';
 import { requireSameOrigin } from '@/lib/http/same-origin';
+import { steadily } from '@/lib/http/steadily';
 
 /** One second and nine tenths, so that the 503 leaves within the two seconds we promise while the database is away. */
 const DEADLINE_MS = 1_900;
@@ -34,6 +35,8 @@ export type Contract<
   limits?: readonly Limit[];
   /** For what waits on somebody else's server; 1,900 otherwise. */
   deadlineMs?: number;
+  /** A write that may happen twice, so that it is tried again when the database broke off. Reads are, always. */
+  repeatable?: boolean;
 };
 
 type Asked<A extends Access, P extends Schema, Q extends Schema, B extends Schema> = {
@@ -60,7 +63,7 @@ export function route<
 >(contract: Contract<A, P, Q, B>, handle: (asked: Asked<A, P, Q, B>) => Promise<Response>) {
   const answer = async (request: Request, context: NextContext, requestId: string): Promise<Response> => {
     requireSameOrigin(request);
-    const viewer = await findViewer(request);
+    const viewer = await steadily(() => findViewer(request));
     if (!viewer && contract.access !== 'anyone') throw new AppError('not_signed_in', 'Sign in first.');
     await consumeLimits(contract.limits ?? [], request, viewer);
     const params = contract.params && parse(contract.params, await context.params);
@@ -68,7 +71,10 @@ export function route<
     const body =
       contract.body && parse(contract.body, await readJson(request, contract.maxBytes ?? BODY_MAX_BYTES));
     // The conditional types above say exactly this: what has a schema was parsed by it, and a viewer was required.
-    return handle({ request, requestId, viewer, params, query, body } as Asked<A, P, Q, B>);
+    const work = () => handle({ request, requestId, viewer, params, query, body } as Asked<A, P, Q, B>);
+    return contract.repeatable || request.method === 'GET' || request.method === 'HEAD'
+      ? steadily(work)
+      : work();
   };
 
   const handler = async (request: Request, context: NextContext): Promise<Response> => {

@@ -14,7 +14,10 @@ export const GET = route({ params }, async ({ viewer, params }) => {
   return json(await requireMessage(membership, params.messageId));
 });
 
-export const PUT = route({ params, body: postMessageInput, maxBytes }, async ({ viewer, params, body }) => {
+// The id makes the second time harmless.
+const sending = { params, body: postMessageInput, maxBytes, repeatable: true };
+
+export const PUT = route(sending, async ({ viewer, params, body }) => {
   const { created, ...answer } = await postMessage(viewer, {
     roomId: params.roomId,
     id: params.messageId,

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PUT as send } from '@/app/api/rooms/[roomId]/messages/[messageId]/route';
+import { POST as createRoom, GET as listRooms } from '@/app/api/rooms/route';
+import { closePool, db } from '@/db/client';
+import { testDatabase } from '@/db/testing/database';
+import { makePerson, makeRoom, type TestPerson, type TestRoom } from '@/db/testing/people';
+import { type DatabaseProxy, startDatabaseProxy } from '@/e2e/support/database-proxy';
+import { env } from '@/lib/env';
+import { type Answer, ask } from '@/lib/http/testing/ask';
+
+const { url } = testDatabase();
+
+/** Knows what is stored, whatever becomes of the way the app takes. */
+const witness = new pg.Client({ connectionString: url });
+let proxy: DatabaseProxy;
+let ada: TestPerson;
+let room: TestRoom;
+
+beforeAll(async () => {
+  await witness.connect();
+  proxy = await startDatabaseProxy(env().DATABASE_URL);
+  ada = await makePerson('Ada');
+  room = await makeRoom({ members: [ada] });
+  await closePool();
+  env().DATABASE_URL = proxy.url;
+});
+
+afterAll(async () => {
+  await witness.end();
+  await closePool();
+  await proxy.stop();
+});
+
+const say = (id: string): Promise<Answer> =>
+  ask(send, { as: ada, method: 'PUT', params: { roomId: room.id, messageId: id }, body: { body: 'hi' } });
+const list = (): Promise<Answer> => ask(listRooms, { as: ada });
+
+async function timesStored(id: string): Promise<number> {
+  return (await witness.query('select from messages where id = $1', [id])).rowCount ?? 0;
+}
+
+async function breakOff(): Promise<void> {
+  await db().execute(sql`select 1`);
+  await proxy.block('cut');
+  await proxy.open();
+}
+
+test('connections that the other side closed are noticed by nobody who reads or sends', async () => {
+  await breakOff();
+  expect((await list()).status).toBe(200);
+  await breakOff();
+  const id = randomUUID();
+  expect((await say(id)).status).toBe(201);
+  expect(await timesStored(id)).toBe(1);
+});
+
+test('a send whose answer was lost is stored once, and answered', async () => {
+  const id = randomUUID();
+  expect((await say(randomUUID())).status).toBe(201);
+  await proxy.block('lose');
+  const sent = say(id);
+  await expect.poll(() => timesStored(id), { interval: 20 }).toBe(1);
+  await proxy.open();
+  expect((await sent).status).toBe(200);
+  expect(await timesStored(id)).toBe(1);
+});
+
+test('what must not happen twice is not tried twice: 503, and when to come again', async () => {
+  const name = `once ${randomUUID()}`;
+  expect((await list()).status).toBe(200);
+  await proxy.block('mute');
+  const made = ask(createRoom, { as: ada, body: { kind: 'public', name } });
+  const { status, body, response } = await made;
+  await proxy.open();
+  expect({ status, code: body.error.code }).toEqual({ status: 503, code: 'try_again' });
+  expect(response.headers.get('Retry-After')).toBe('1');
+  const { rowCount } = await witness.query('select from rooms where name = $1', [name]);
+  expect(rowCount).toBe(0);
+});
+
+test('a database that wakes: refused for three seconds, then slow; who asks again as told is answered', async () => {
+  await proxy.block('cut');
+  setTimeout(() => {
+    proxy.slow(40);
+    void proxy.open();
+  }, 3_000);
+  const id = randomUUID();
+  const refused: number[] = [];
+  const timed = async (request: Promise<Answer>): Promise<number> => {
+    const asked = performance.now();
+    const { status } = await request;
+    refused.push(...(status === 503 ? [performance.now() - asked] : []));
+    return status;
+  };
+  // As the browser does: again after the second that Retry-After says.
+  const patient = { interval: 1_000, timeout: 8_000 };
+  await Promise.all([
+    expect.poll(() => timed(say(id)), patient).toBeLessThan(300),
+    expect.poll(() => timed(list()), patient).toBe(200),
+  ]);
+  proxy.slow(0);
+  expect(refused.length).toBeGreaterThan(2);
+  expect(Math.max(...refused)).toBeLessThan(2_000);
+  expect(await timesStored(id)).toBe(1);
+});
