@@ -6,9 +6,10 @@ export type DatabaseProxy = {
   url: string;
   /**
    * `cut`: connections break and new ones are refused. `mute`: they stay, and nothing goes either way. `lose`: what is
-   * asked for still happens, and nothing comes back.
+   * asked for still happens, and nothing comes back. `stale`: those there are break with the next word, as after a
+   * process was frozen; new ones work.
    */
-  block(how: 'cut' | 'mute' | 'lose'): Promise<void>;
+  block(how: 'cut' | 'mute' | 'lose' | 'stale'): Promise<void>;
   /** From now on each piece takes so long in either direction. */
   slow(ms: number): void;
   open(): Promise<void>;
@@ -19,6 +20,7 @@ export type DatabaseProxy = {
 export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  let stale = new Set<Socket>();
   let isMute = false;
   let isLosing = false;
   let delayMs = 0;
@@ -30,6 +32,7 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
     ] as const) {
       sockets.add(from);
       from.on('data', (chunk) => {
+        if (stale.has(from)) return void from.destroy();
         if (isMute || (isLosing && from === upstream)) return;
         if (delayMs > 0) setTimeout(() => to.write(chunk), delayMs);
         else to.write(chunk);
@@ -61,6 +64,7 @@ export async function startDatabaseProxy(url: string): Promise<DatabaseProxy> {
     url: own.href,
     block: async (how) => {
       if (how === 'cut') await cut();
+      else if (how === 'stale') stale = new Set(sockets);
       else if (how === 'mute') isMute = true;
       else isLosing = true;
     },
