@@ -1,12 +1,14 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import type pg from 'pg';
 import { seedDemo } from '@/db/demo/seed';
+import { connectDirectly } from '@/db/direct';
 import { migrate as applyMigrations } from '@/db/migrate';
 import journal from '@/drizzle/meta/_journal.json';
 import { hashPassword } from '@/lib/auth/password';
 import { readEnv } from '@/lib/env';
 import { trustedProxies } from '@/lib/operations/forwarding';
 import { isOlder } from '@/lib/operations/older';
+import { requirePostgres } from '@/lib/operations/postgres-version';
 import { release } from '@/lib/operations/release';
 
 export { release };
@@ -25,6 +27,10 @@ export function checkEnvironment(source: Record<string, string | undefined>): {
 /** Where the database at `url` stands: how many migrations it has and misses. Throws a sentence if it is too new. */
 export async function inspect(url: string): Promise<{ applied: number; pending: number }> {
   return withClient(url, async (client) => {
+    const { rows: servers } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    );
+    requirePostgres(servers[0]?.version ?? 0);
     const { rows } = await client.query<{ migrations: string | null; meta: string | null }>(
       `select to_regclass('drizzle.__drizzle_migrations') as migrations, to_regclass('meta') as meta`,
     );
@@ -71,13 +77,7 @@ export async function fillDemo(url: string): Promise<void> {
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message || String(cause) : String(cause);
-    throw new Error(`The database at ${new URL(url).host} does not answer: ${reason}`, { cause });
-  }
+  const client = await connectDirectly(url);
   try {
     return await work(client);
   } finally {

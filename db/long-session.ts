@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Database } from './client';
+import { connectDirectly } from './direct';
 import { retrying } from './transaction';
 
 /** One connection without time-outs, for work that may rightly take long. */
@@ -17,14 +18,8 @@ export async function longSession<T>(
   { url, lock }: { url: string; lock: number },
   work: (session: LongSession) => Promise<T>,
 ): Promise<T | null> {
-  const client = new pg.Client({ connectionString: url });
-  // A connection that dies between two statements would end the process; the next statement says so.
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectDirectly(url);
   try {
-    await client.query(
-      'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
-    );
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
     if (rows[0]?.mine !== true) return null;
     const session = {

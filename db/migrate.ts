@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
+import { connectDirectly } from './direct';
 
 /** Any constant will do; it only has to be the same in every process that migrates this database. */
 const MIGRATION_LOCK = 7_275_264;
@@ -10,13 +10,8 @@ const MIGRATION_LOCK = 7_275_264;
  * The URL must be a direct one: a pooler in transaction mode has no session locks.
  */
 export async function migrate(url: string, folder: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connectDirectly(url);
   try {
-    // A migration may rightly take longer than a request may.
-    await client.query(
-      'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
-    );
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await applyMigrations(drizzle(client), { migrationsFolder: folder });
   } finally {

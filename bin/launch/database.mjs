@@ -11,15 +11,16 @@ export function loadDatabaseSteps() {
 
 /**
  * Opens the database the app will use, migrated: the one at DATABASE_URL, or the embedded one of `home`.
- * @returns {Promise<{ url: string, server?: import('../postgres/server.d.mts').PostgresServer }>}
+ * @returns {Promise<{ url: string, direct?: string, server?: import('../postgres/server.d.mts').PostgresServer }>}
  */
 export async function openDatabase({ home, say }) {
   const steps = await loadDatabaseSteps();
   const given = process.env.DATABASE_URL;
   if (given) {
     // A pooler in transaction mode has no session locks; Neon names the direct address so.
-    await steps.migrate(process.env.DATABASE_URL_UNPOOLED ?? given, join(root, 'drizzle'));
-    return { url: given };
+    const direct = process.env.DATABASE_URL_UNPOOLED ?? given;
+    await steps.migrate(direct, join(root, 'drizzle'));
+    return { url: given, direct };
   }
   let server = await startPostgres(home);
   try {

@@ -29,7 +29,7 @@ export async function start(serve) {
     if (interruption.requested()) return;
     ensureAuthSecret(home);
     const database = await openDatabase({ home, say });
-    const owned = await prepare(steps, database.url, serve.demo).catch(async (error) => {
+    const owned = await prepare(steps, database.direct ?? database.url, serve.demo).catch(async (error) => {
       await database.server?.stop();
       throw error;
     });

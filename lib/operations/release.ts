@@ -39,6 +39,9 @@ export async function requireSchema(): Promise<void> {
     log().error({ err: error }, 'The database does not answer yet.');
     return 'unknown' as const;
   });
-  if (state === 'too new') throw new Error(`This database needs a release newer than ${release}.`);
+  if (state === 'too new') {
+    const { rows } = await db().execute<{ needed: string }>(sql`select min_release as needed from meta`);
+    throw new Error(`This database needs Parlance ${rows[0]?.needed} or newer; this is ${release}.`);
+  }
   if (state === 'not migrated') throw new Error('This database is not migrated; run npm run migrate.');
 }
