@@ -11,7 +11,8 @@ import { endOnSignal } from '@/lib/operations/shutdown';
 
 /** The host outside Vercel: node:http in front of Next, for what must be known of the wire itself. */
 async function serve(): Promise<void> {
-  const { BIND, PORT, TRUSTED_PROXIES } = env();
+  const { BIND, PORT, PUBLIC_URL, TRUSTED_PROXIES } = env();
+  const security = securityHeaders({ https: PUBLIC_URL.startsWith('https:') });
   const trusted = trustedProxies(TRUSTED_PROXIES);
   await requireSchema();
   const app = next({ dev: false, hostname: BIND, port: PORT });
@@ -21,7 +22,7 @@ async function serve(): Promise<void> {
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     sealForwarding(incoming, trusted);
-    for (const [name, value] of securityHeaders()) response.setHeader(name, value);
+    for (const [name, value] of security) response.setHeader(name, value);
     if (answerCompressed(incoming, response)) return;
     const request = await capBody(incoming, response);
     if (request) await handle(request, response);

@@ -18,10 +18,28 @@ test('what is unset has its default; PUBLIC_URL follows PORT, then Vercel', () =
   );
 });
 
+test('a preview on Vercel is a place of its own, whatever PUBLIC_URL says', () => {
+  const preview = { ...enough, PUBLIC_URL: 'https://chat.example', VERCEL_BRANCH_URL: 'p-git-x.vercel.app' };
+  expect(readEnv({ ...preview, VERCEL_ENV: 'preview' }).PUBLIC_URL).toBe('https://p-git-x.vercel.app');
+  expect(readEnv({ ...preview, VERCEL_ENV: 'production' }).PUBLIC_URL).toBe('https://chat.example');
+});
+
 test.each([
   [{ DATABASE_URL: undefined }, 'DATABASE_URL is not set; .env.example says what it is for.'],
   [{ DATABASE_URL: '' }, 'DATABASE_URL is not set; .env.example says what it is for.'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be a postgres:// address.'],
+  [{ DATABASE_URL: 'chat' }, 'DATABASE_URL must be a postgres:// address.'],
+  [{ DATABASE_DRIVER: 'mysql' }, 'DATABASE_DRIVER must be pg or neon.'],
+  [{ DATABASE_POOL: '0' }, 'DATABASE_POOL must be a whole number from 1 to 200.'],
+  [{ NEON_PROXY: 'wss://proxy.example' }, 'NEON_PROXY must be a host and a port, like 127.0.0.1:5488.'],
+  [{ SETUP_CODE: 'short' }, 'SETUP_CODE must have at least 8 characters.'],
+  [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN must have at least 16 characters.'],
+  [{ AUTH_SECRET: undefined }, 'AUTH_SECRET is not set; .env.example says what it is for.'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.'],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+    'OTEL_EXPORTER_OTLP_ENDPOINT must be an http(s):// address.',
+  ],
   [{ PORT: 'eighty' }, 'PORT must be a whole number from 1 to 65535.'],
   [{ MAX_STREAMS: '0' }, 'MAX_STREAMS must be a whole number from 1 to 1000000.'],
   [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET must have at least 32 characters.'],

@@ -43,10 +43,22 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: filled,
   OIDC_NAME: z.string().min(1).max(40).default('SSO'),
   MAX_STREAMS: whole(1, 1_000_000).default(20_000),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Whoever asks for /api/metrics must know it; without it there is nothing there. */
+  METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+  /** Where traces go; none are made without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s):// address' })
+    .optional(),
   /** Set by Vercel itself. */
   VERCEL: z.string().optional(),
+  VERCEL_ENV: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+  VERCEL_BRANCH_URL: z.string().optional(),
 });
 
 /** What only works when all of it is set. */
@@ -77,11 +89,17 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   }
   const halves = together.flatMap((names) => missingOf(names, set));
   if (halves.length > 0) throw new Error(halves.join('\n'));
-  const { PUBLIC_URL, VERCEL_PROJECT_PRODUCTION_URL: vercel, PORT } = parsed.data;
-  return {
-    ...parsed.data,
-    PUBLIC_URL: PUBLIC_URL ?? (vercel ? `https://${vercel}` : `http://localhost:${PORT}`),
-  };
+  return { ...parsed.data, PUBLIC_URL: publicUrl(parsed.data) };
+}
+
+/** A preview is a place of its own: signing in there must not lead to production, whatever PUBLIC_URL is set for both. */
+function publicUrl(given: z.infer<typeof schema>): string {
+  const { PUBLIC_URL, VERCEL_ENV, VERCEL_BRANCH_URL, VERCEL_PROJECT_PRODUCTION_URL, PORT } = given;
+  if (VERCEL_ENV === 'preview' && VERCEL_BRANCH_URL) return `https://${VERCEL_BRANCH_URL}`;
+  if (PUBLIC_URL) return PUBLIC_URL;
+  return VERCEL_PROJECT_PRODUCTION_URL
+    ? `https://${VERCEL_PROJECT_PRODUCTION_URL}`
+    : `http://localhost:${PORT}`;
 }
 
 /** A sentence for each name that is missing while others of its group are there. */

@@ -1,0 +1,1 @@
+export function mayMigrate(env: Record<string, string | undefined>): boolean;
