@@ -33,7 +33,7 @@ test.each([
   [{ DATABASE_POOL: '0' }, 'DATABASE_POOL must be a whole number from 1 to 200.'],
   [{ NEON_PROXY: 'wss://proxy.example' }, 'NEON_PROXY must be a host and a port, like 127.0.0.1:5488.'],
   [{ SETUP_CODE: 'short' }, 'SETUP_CODE must have at least 8 characters.'],
-  [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN must have at least 16 characters.'],
+  [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN must have at least 16 characters, and no space.'],
   [{ AUTH_SECRET: undefined }, 'AUTH_SECRET is not set; .env.example says what it is for.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.'],
   [

@@ -44,7 +44,10 @@ const schema = z.object({
   OIDC_NAME: z.string().min(1).max(40).default('SSO'),
   MAX_STREAMS: whole(1, 1_000_000).default(20_000),
   /** Whoever asks for /api/metrics must know it; without it there is nothing there. */
-  METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, { error: 'must have at least 16 characters, and no space' })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',

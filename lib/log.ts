@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { env } from '@/lib/env';
 import { single } from '@/lib/registry';
+import { currentRequest } from '@/lib/request-scope';
 
 /** JSON lines on stdout, one per entry whatever a value holds. */
 export function log(): pino.Logger {
@@ -10,6 +11,7 @@ export function log(): pino.Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: describeError },
+      mixin: () => ({ ...currentRequest() }),
     }),
   );
 }

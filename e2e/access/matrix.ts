@@ -18,6 +18,7 @@ function row(route: string, what: string, statuses: readonly number[], ask: Row[
 }
 
 const anyone = [200, 200, 200, 200, 200, 200, 200];
+const nobody = [404, 404, 404, 404, 404, 404, 404];
 const signedIn = [401, 200, 200, 200, 200, 200, 200];
 const inside = [401, 404, 404, 200, 200, 200, 200];
 const managers = (status: number) => [401, 404, 404, 403, 403, status, status];
@@ -25,6 +26,7 @@ const managers = (status: number) => [401, 404, 404, 403, 403, status, status];
 export const matrix: readonly Row[] = [
   row('GET /api/health', 'is it alive', anyone, () => ({ path: '/api/health' })),
   row('GET /api/ready', 'is it ready', anyone, () => ({ path: '/api/ready' })),
+  row('GET /api/metrics', 'what it counts', nobody, () => ({ path: '/api/metrics' })),
 
   row('GET /api/workspace', 'its name', anyone, () => ({ path: '/api/workspace' })),
   row('PATCH /api/workspace', 'rename it', [401, 403, 200, 403, 403, 403, 200], () => ({

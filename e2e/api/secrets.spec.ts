@@ -10,6 +10,7 @@ import { callerOf, expect, test } from '../support/api';
 const paths: Record<string, (scene: Scene) => string> = {
   'GET /api/health': () => '/api/health',
   'GET /api/ready': () => '/api/ready',
+  'GET /api/metrics': () => '/api/metrics',
   'GET /api/workspace': () => '/api/workspace',
   'GET /api/me': () => '/api/me',
   'GET /api/me/accounts': () => '/api/me/accounts',

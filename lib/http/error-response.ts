@@ -2,6 +2,7 @@ import 'server-only';
 import { isBroken, sqlState } from '@/db/client';
 import { AppError, type ErrorDetails, isAppError, statusOf } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { countRefusal } from '@/lib/metrics';
 
 /** SQLSTATEs that mean "not now": cancelled, lock not had in time, no connection left, disk or memory short. */
 const passing = /^(57014|55P03|53|40P01|40001)/;
@@ -11,6 +12,7 @@ export function errorResponse(error: unknown, requestId: string): Response {
   const refusal = asRefusal(error);
   const { reason, fields, params, current, retryAfter } = refusal.details;
   const status = statusOf[refusal.code];
+  countRefusal(refusal.code, reason);
   if (status >= 500) log().error({ requestId, err: error }, refusal.message);
   else log().info({ requestId, code: refusal.code, reason }, refusal.message);
   const headers: Record<string, string> = { 'Cache-Control': 'no-store, private', 'X-Request-Id': requestId };

@@ -8,6 +8,7 @@ import { errorResponse } from '@/lib/http/error-response';
 import { consumeLimits, type Limit } from '@/lib/http/limits';
 import { requireSameOrigin } from '@/lib/http/same-origin';
 import { steadily } from '@/lib/http/steadily';
+import { watched } from '@/lib/http/watched';
 
 /** One second and nine tenths, so that the 503 leaves within the two seconds we promise while the database is away. */
 const DEADLINE_MS = 1_900;
@@ -79,11 +80,13 @@ export function route<
 
   const handler = async (request: Request, context: NextContext): Promise<Response> => {
     const requestId = crypto.randomUUID();
-    try {
-      return await withDeadline(answer(request, context, requestId), contract.deadlineMs ?? DEADLINE_MS);
-    } catch (error) {
-      return errorResponse(error, requestId);
-    }
+    return watched({ request, requestId }, async () => {
+      try {
+        return await withDeadline(answer(request, context, requestId), contract.deadlineMs ?? DEADLINE_MS);
+      } catch (error) {
+        return errorResponse(error, requestId);
+      }
+    });
   };
   return Object.assign(handler, { contract });
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { db } from '@/db/client';
 import { retrying } from '@/db/transaction';
 import { log } from '@/lib/log';
+import { observeSend } from '@/lib/metrics';
 
 export type Send = { roomId: string; authorId: string; id: string; body: string };
 
@@ -16,7 +17,9 @@ export type Sent = { roomId: string; id: string; seq: number; rev: number; creat
  * A duplicate id aborts the whole statement (23505, messages_room_id_key), so that no counter moves.
  */
 export async function sendMessages(batch: readonly Send[]): Promise<Sent[]> {
+  const begun = performance.now();
   const { rows } = await retrying(() => db().execute<Sent & { clockAhead: boolean }>(statement(batch)));
+  observeSend(rows.length, (performance.now() - begun) / 1_000);
   for (const { roomId, clockAhead } of rows) {
     if (clockAhead)
       log().error({ roomId }, "the room's last message lies more than a minute ahead of the clock");

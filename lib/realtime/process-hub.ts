@@ -2,6 +2,7 @@ import 'server-only';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { listening } from '@/lib/realtime/hub';
+import { measuredReads, observeServed } from '@/lib/realtime/measured';
 import { reads } from '@/lib/realtime/queries';
 import { Hub } from '@/lib/realtime/stream-hub';
 import { single } from '@/lib/registry';
@@ -12,9 +13,10 @@ const VERCEL_AGE_MS = 260_000;
 /** This process's hub, made for its first stream. Commands reach it through `announce` only. */
 export function processHub(): Hub {
   return single('hub', () => {
-    const hub = new Hub(reads, {
+    const hub = new Hub(measuredReads(reads), {
       maxStreams: env().MAX_STREAMS,
       ...(env().VERCEL !== undefined && { maxAgeMs: VERCEL_AGE_MS }),
+      onServed: observeServed,
       onError: (error) => log().error({ err: error }, 'the streams cannot be served'),
     });
     listening().hub = hub;

@@ -18,6 +18,8 @@ export type HubOptions = {
   now?: () => number;
   /** Repeats `work` until the returned function is called. */
   every?: (ms: number, work: () => void) => () => void;
+  /** Hears of each frame of a room once it was written to those who listen. */
+  onServed?: (frame: Changes) => void;
   onError: (error: unknown) => void;
 };
 
@@ -162,6 +164,7 @@ export class Hub implements Listening {
     if (!room) return;
     const bytes = encode('changes', { feed: roomId, ...frame });
     for (const person of room.people) for (const stream of person.streams) stream.send(bytes, roomId);
+    this.#options.onServed?.(frame);
   }
 
   /**
