@@ -1,7 +1,10 @@
-/** Next calls it once per process, before the first request. */
+/** Next calls it once per process, before the first request; what it throws is in the log, and nothing is served. */
 export async function register(): Promise<void> {
-  // biome-ignore lint/style/noProcessEnv: Next replaces it by a constant, and leaves out what the other runtime has not
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
   const { startTracing } = await import('@/lib/operations/tracing');
   startTracing();
+  if (process.env['VERCEL'] !== '1') return;
+  // Elsewhere server.ts asks before it listens.
+  const { requireSchema } = await import('@/lib/operations/release');
+  await requireSchema();
 }
