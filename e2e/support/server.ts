@@ -16,18 +16,24 @@ export type Server = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-type Options = { databaseUrl?: string; setupCode?: string };
+export type ServerOptions = {
+  databaseUrl?: string;
+  setupCode?: string;
+  /** As near to Vercel as can be: Next alone, without our server, and Neon's driver through a bridge (host:port). */
+  likeVercel?: { bridge: string };
+};
 
 /**
  * Starts a further process of the built app, by default on the database and with the key of the app under test; it
  * answers when it is ready.
  */
-export async function startServer({ databaseUrl, setupCode }: Options): Promise<Server> {
+export async function startServer({ databaseUrl, setupCode, likeVercel }: ServerOptions): Promise<Server> {
   const port = await findFreePort();
   const baseUrl = `http://localhost:${port}`;
   fs.mkdirSync(join(root, 'test-results'), { recursive: true });
   const log = fs.openSync(join(root, 'test-results', `app-${port}.log`), 'a');
-  const child = spawn(process.execPath, ['dist/server.mjs'], {
+  const next = ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1'];
+  const child = spawn(process.execPath, likeVercel ? next : ['dist/server.mjs'], {
     cwd: root,
     stdio: ['ignore', log, log, 'ipc'],
     env: {
@@ -40,6 +46,7 @@ export async function startServer({ databaseUrl, setupCode }: Options): Promise<
       DATABASE_URL: databaseUrl ?? process.env['DATABASE_URL'],
       SETUP_CODE: setupCode ?? '',
       TRUSTED_PROXIES: '',
+      ...(likeVercel && { VERCEL: '1', DATABASE_DRIVER: 'neon', NEON_PROXY: likeVercel.bridge }),
     },
   });
   fs.closeSync(log);
