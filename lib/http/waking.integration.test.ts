@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GET as isReady } from '@/app/api/ready/route';
 import { PUT as send } from '@/app/api/rooms/[roomId]/messages/[messageId]/route';
 import { POST as createRoom, GET as listRooms } from '@/app/api/rooms/route';
+import { GET as openStream } from '@/app/api/stream/route';
 import { closePool, db } from '@/db/client';
 import { testDatabase } from '@/db/testing/database';
 import { makePerson, makeRoom, type TestPerson, type TestRoom } from '@/db/testing/people';
 import { type DatabaseProxy, startDatabaseProxy } from '@/e2e/support/database-proxy';
+import { issueSessionToken } from '@/lib/auth/session-token';
 import { env } from '@/lib/env';
 import { type Answer, ask } from '@/lib/http/testing/ask';
+import { Reader } from '@/lib/realtime/testing/reader';
 
 const { url } = testDatabase();
 
@@ -47,13 +51,25 @@ async function freeze(): Promise<void> {
   await proxy.block('stale');
 }
 
-test('connections that are long dead are noticed by nobody who reads or sends', async () => {
+test('connections that are long dead are noticed by nobody who reads, sends or listens', async () => {
   await freeze();
   expect((await list()).status).toBe(200);
   await freeze();
   const id = randomUUID();
   expect((await say(id)).status).toBe(201);
   expect(await timesStored(id)).toBe(1);
+  await freeze();
+  expect((await isReady()).status).toBe(200);
+  await freeze();
+  const abort = new AbortController();
+  const headers = { authorization: `Bearer ${await issueSessionToken(ada)}` };
+  const request = new Request('http://localhost:3000/api/stream', { headers, signal: abort.signal });
+  const stream = await openStream(request, { params: Promise.resolve({}) });
+  const reader = new Reader();
+  const over = stream.body?.pipeTo(new WritableStream({ write: reader.take }));
+  await expect.poll(() => reader.isReady).toBe(true);
+  abort.abort();
+  await over;
 });
 
 test('a send whose answer was lost is stored once, and answered', async () => {
@@ -95,7 +111,7 @@ test('a database that wakes: refused for three seconds, then slow; who asks agai
     return status;
   };
   // As the browser does: again after the second that Retry-After says.
-  const patient = { interval: 1_000, timeout: 8_000 };
+  const patient = { interval: 1_000, timeout: 12_000 };
   await Promise.all([
     expect.poll(() => timed(say(id)), patient).toBeLessThan(300),
     expect.poll(() => timed(list()), patient).toBe(200),

@@ -1,4 +1,5 @@
 import 'server-only';
+import { steadily } from '@/lib/http/steadily';
 import { log } from '@/lib/log';
 import { isDraining } from '@/lib/operations/drain';
 import { readSchemaState } from '@/lib/operations/release';
@@ -12,7 +13,7 @@ export async function readiness(): Promise<'draining' | 'database' | 'schema' | 
     setTimeout(() => reject(new Error('The database took too long.')), PATIENCE_MS).unref();
   });
   try {
-    return (await Promise.race([readSchemaState(), late])) === 'fits' ? null : 'schema';
+    return (await Promise.race([steadily(readSchemaState), late])) === 'fits' ? null : 'schema';
   } catch (error) {
     log().warn({ err: error }, 'Not ready: the database does not answer.');
     return 'database';

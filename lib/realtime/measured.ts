@@ -1,14 +1,18 @@
 import 'server-only';
+import { steadily } from '@/lib/http/steadily';
 import { observeDelivery, observeRead } from '@/lib/metrics';
 import type { Changes } from '@/lib/realtime/contract';
 import type { Reads } from '@/lib/realtime/reads';
 
-/** The same reads, each timed under its name. */
+/**
+ * The same reads, each timed under its name. Those that open a stream are tried again when a connection turns out dead:
+ * the next tick, which heals all others, is no help to a stream that could not open.
+ */
 export function measuredReads(reads: Reads): Reads {
   return {
-    standing: (who) => observeRead('standing', () => reads.standing(who)),
-    hello: (userId) => observeRead('hello', () => reads.hello(userId)),
-    missed: (userId, cursors) => observeRead('missed', () => reads.missed(userId, cursors)),
+    standing: (who) => observeRead('standing', () => steadily(() => reads.standing(who))),
+    hello: (userId) => observeRead('hello', () => steadily(() => reads.hello(userId))),
+    missed: (userId, cursors) => observeRead('missed', () => steadily(() => reads.missed(userId, cursors))),
     room: (roomId, from) => observeRead('room', () => reads.room(roomId, from)),
     me: (userId, from) => observeRead('me', () => reads.me(userId, from)),
     liveSessions: (userId) => observeRead('sessions', () => reads.liveSessions(userId)),
