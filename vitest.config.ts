@@ -13,7 +13,7 @@ const noticing = [
   'lib/accounts/accounts.integration.test.ts',
   'lib/http/{limits,waking}.integration.test.ts',
   'lib/messages/{messages,send}.integration.test.ts',
-  'lib/realtime/{delivery,membership}.integration.test.ts',
+  'lib/realtime/delivery.integration.test.ts',
   'lib/rooms/*.integration.test.ts',
 ];
 const integration = ['{app,bin,db,lib}/**/*.integration.test.ts'];
