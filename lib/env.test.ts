@@ -38,6 +38,16 @@ test.each([
     { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'x' },
     'OIDC_CLIENT_SECRET is not set, and OIDC_ISSUER does nothing without it.',
   ],
+  [
+    { S3_ENDPOINT: 'https://s3.example', S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'x' },
+    'S3_SECRET_ACCESS_KEY is not set, and S3_ENDPOINT does nothing without it.',
+  ],
+  [{ S3_PUBLIC_ENDPOINT: 'files.example' }, 'S3_PUBLIC_ENDPOINT must be an http(s):// address.'],
+  [
+    { S3_PUBLIC_ENDPOINT: 'https://s3.example/files' },
+    'S3_PUBLIC_ENDPOINT must be an address without a path.',
+  ],
+  [{ S3_FORCE_PATH_STYLE: 'yes' }, 'S3_FORCE_PATH_STYLE must be true or false.'],
   [{ OIDC_ISSUER: 'http://id.example' }, 'OIDC_ISSUER must be an https:// address.'],
   [{ OIDC_ISSUER: 'id.example' }, 'OIDC_ISSUER must be an https:// address.'],
 ])('%j is one sentence', (change, sentence) => {

@@ -1,0 +1,45 @@
+import 'server-only';
+import { S3Client } from '@aws-sdk/client-s3';
+import { env } from '@/lib/env';
+
+/** Shorter than a route's deadline, so that what is answered in the end says why. */
+const CONNECT_MS = 500;
+const ANSWER_MS = 1_500;
+
+/** Where objects are. */
+export type Place = {
+  endpoint: string;
+  publicEndpoint?: string | undefined;
+  bucket: string;
+  region: string;
+  pathStyle: boolean;
+};
+
+/** What the environment says about the store. Throws when it says nothing: the launcher sees to it that it does. */
+export function readPlace(): Place {
+  const { S3_ENDPOINT, S3_BUCKET, S3_PUBLIC_ENDPOINT, S3_REGION, S3_FORCE_PATH_STYLE } = env();
+  if (!S3_ENDPOINT || !S3_BUCKET)
+    throw new Error('S3_ENDPOINT is not set; .env.example says what it is for.');
+  return {
+    endpoint: S3_ENDPOINT,
+    publicEndpoint: S3_PUBLIC_ENDPOINT,
+    bucket: S3_BUCKET,
+    region: S3_REGION,
+    pathStyle: S3_FORCE_PATH_STYLE === 'true',
+  };
+}
+
+export function makeClient(place: Place): S3Client {
+  const { S3_ACCESS_KEY_ID = '', S3_SECRET_ACCESS_KEY = '' } = env();
+  return new S3Client({
+    endpoint: place.endpoint,
+    region: place.region,
+    forcePathStyle: place.pathStyle,
+    credentials: { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY },
+    // Otherwise the client signs a checksum of a body that it never sees, and every browser's upload fails.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
+  });
+}
