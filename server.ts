@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { capBody } from '@/lib/operations/body-cap';
 import { sealForwarding, trustedProxies } from '@/lib/operations/forwarding';
+import { beginHousekeeping } from '@/lib/operations/housekeeping';
 import { requireSchema } from '@/lib/operations/release';
 import { securityHeaders } from '@/lib/operations/security-headers';
 import { endOnSignal } from '@/lib/operations/shutdown';
@@ -36,6 +37,7 @@ async function serve(): Promise<void> {
   // Longer than the usual 60 s of a proxy, which must be the one that closes an idle connection.
   server.keepAliveTimeout = 65_000;
   endOnSignal(server);
+  beginHousekeeping();
   server.listen(PORT, BIND, () => {
     log().info({ bind: BIND, port: PORT }, 'Serving.');
   });

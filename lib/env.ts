@@ -50,6 +50,10 @@ const schema = z.object({
   S3_REGION: z.string().min(1).default('auto'),
   S3_PUBLIC_ENDPOINT: httpOrigin.optional(),
   S3_FORCE_PATH_STYLE: z.enum(['true', 'false'], { error: 'must be true or false' }).default('true'),
+  FILES_PER_PERSON_MB: whole(1, 1_000_000_000).default(5_120),
+  FILES_IN_WORKSPACE_MB: whole(1, 1_000_000_000).default(51_200),
+  DELETED_FILES_DAYS: whole(0, 3_650).default(30),
+  CRON_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   MAX_STREAMS: whole(1, 1_000_000).default(20_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by Vercel itself. */

@@ -103,12 +103,9 @@ export const downloadQuery = z.strictObject({ download: z.literal('1').optional(
 
 /** Of a message that is sent: in the order shown, none twice. */
 export const attachmentIds = z
-  .array(z.uuid())
+  .array(z.uuid().toLowerCase())
   .max(ATTACHMENTS_MAX)
-  .superRefine((ids, context) => {
-    if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length) return;
-    context.addIssue({ code: 'custom', params: { reason: 'given_twice' } });
-  });
+  .refine((ids) => new Set(ids).size === ids.length, { params: { reason: 'given_twice' } });
 
 /**
  * A room's files, newest first, or those that a frame named: `ids` (separated by commas) stands alone. `before`: the

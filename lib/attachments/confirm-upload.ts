@@ -1,0 +1,101 @@
+import 'server-only';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { db } from '@/db/client';
+import { attachments } from '@/db/schema/attachments';
+import type { Viewer } from '@/lib/auth/viewer';
+import { AppError, type FieldError, notFound } from '@/lib/errors';
+import { requireMembership } from '@/lib/rooms/membership';
+import { storage } from '@/lib/storage/storage';
+import { type AttachmentRow, toAttachments } from './cards';
+import { removeLoose } from './clean-up';
+import { type Attachment, PIXELS_MAX } from './contract';
+import { agrees, MAGIC_HEAD } from './magic';
+import { objectKey, thumbnailKey } from './object-keys';
+import { findOwn } from './own-upload';
+import { PICTURE_HEAD, type PictureSize, pictureSize } from './picture-size';
+import { type InlineType, isInline, storedType } from './policy';
+
+type Expected = { key: string; type: string; size: number };
+type Looked = { error?: FieldError; picture: PictureSize | null };
+
+/**
+ * Looks at what was uploaded and makes it sendable: length, type and first bytes must be what was announced, a picture
+ * no larger than can be decoded. Confirming twice is fine. What differs is deleted, and 422 says why.
+ * Throws `not_found` (another's, given up, or the room was left), `conflict` (`not_uploaded`), `try_again` (store away).
+ */
+export async function confirmUpload(
+  viewer: Viewer,
+  id: string,
+  publicHost: string | undefined,
+): Promise<Attachment> {
+  const row = await findOwn(viewer, id);
+  if (!row) throw notFound();
+  await requireMembership(viewer, row.roomId);
+  if (row.confirmedAt !== null) return cardOf(row, publicHost);
+  const [file, thumbnail] = await Promise.all([lookAtFile(row), lookAtThumbnail(row)]);
+  if (file.error || thumbnail?.error) {
+    await removeLoose(sql`a.id = ${id} and a.confirmed_at is null`);
+    throw differs({
+      ...(file.error && { file: file.error }),
+      ...(thumbnail?.error && { thumbnail: thumbnail.error }),
+    });
+  }
+  return cardOf(await confirm(row, file.picture), publicHost);
+}
+
+function lookAtFile({ id, type, size }: AttachmentRow): Promise<Looked> {
+  return lookAt({ key: objectKey(id), type: storedType(type), size });
+}
+
+async function lookAtThumbnail({ id, thumbnailType, thumbnailSize }: AttachmentRow): Promise<Looked | null> {
+  if (thumbnailType === null || thumbnailSize === null) return null;
+  return lookAt({ key: thumbnailKey(id), type: thumbnailType, size: thumbnailSize });
+}
+
+async function lookAt({ key, type, size }: Expected): Promise<Looked> {
+  const found = await storage().head(key);
+  if (!found) throw new AppError('conflict', 'Nothing was uploaded yet.', { reason: 'not_uploaded' });
+  if (found.size !== size) return { error: { reason: 'other_size', limit: size }, picture: null };
+  if (found.type !== type) return { error: { reason: 'other_type' }, picture: null };
+  return isInline(type) ? lookInside(key, type) : { picture: null };
+}
+
+async function lookInside(key: string, type: InlineType): Promise<Looked> {
+  const isPicture = type.startsWith('image/');
+  const bytes = await storage().readStart(key, isPicture ? PICTURE_HEAD : MAGIC_HEAD);
+  if (!agrees(type, bytes)) return { error: { reason: 'other_content' }, picture: null };
+  const picture = isPicture ? pictureSize(type, bytes) : null;
+  if (picture && picture.width * picture.height > PIXELS_MAX)
+    return { error: { reason: 'too_many_pixels', limit: PIXELS_MAX / 1_000_000 }, picture: null };
+  return { picture };
+}
+
+/** Under the row's lock, so that it is either confirmed or taken away by the clean-up. */
+async function confirm(row: AttachmentRow, found: PictureSize | null): Promise<AttachmentRow> {
+  const size = found === null || isTurned(row, found) ? {} : found;
+  const [confirmed] = await db()
+    .update(attachments)
+    .set({ ...size, confirmedAt: sql`coalesce(${attachments.confirmedAt}, clock_timestamp())` })
+    .where(and(eq(attachments.id, row.id), isNull(attachments.removedAt)))
+    .returning();
+  if (!confirmed) throw notFound();
+  return confirmed;
+}
+
+/** A photograph taken upright says so in a note beside its pixels; the browser announced it as it is shown. */
+function isTurned({ width, height }: AttachmentRow, found: PictureSize): boolean {
+  return width === found.height && height === found.width;
+}
+
+async function cardOf(row: AttachmentRow, publicHost: string | undefined): Promise<Attachment> {
+  const { [row.id]: card } = await toAttachments([row], publicHost);
+  if (!card) throw notFound();
+  return card;
+}
+
+function differs(fields: Record<string, FieldError>): AppError {
+  return new AppError('invalid', 'What was uploaded is not what was announced; it was deleted.', {
+    reason: 'upload_differs',
+    fields,
+  });
+}
