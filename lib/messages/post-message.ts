@@ -1,13 +1,14 @@
 import 'server-only';
 import { violatedConstraint } from '@/db/client';
+import { whyNotSendable } from '@/lib/attachments/queries';
 import type { Viewer } from '@/lib/auth/viewer';
 import { AppError, isAppError } from '@/lib/errors';
 import { consumeLimit, type Limit } from '@/lib/http/limits';
 import { announceAll } from '@/lib/realtime/hub';
 import { archived } from '@/lib/rooms/change-room';
-import { requireMembership } from '@/lib/rooms/membership';
+import { type Membership, requireMembership } from '@/lib/rooms/membership';
 import type { UserCards } from '@/lib/users/contract';
-import type { Message } from './contract';
+import type { LiveMessage, Message } from './contract';
 import { findMessage } from './queries';
 import { type Sent, sendMessages } from './send';
 import { toMessage } from './wire';
@@ -15,30 +16,26 @@ import { toMessage } from './wire';
 /** Fast enough for a person who pastes a list line by line, too slow for a flood. */
 const SEND_LIMIT: Limit = { name: 'send', points: 40, seconds: 20, by: 'person', store: 'memory' };
 
+type Post = { roomId: string; id: string; body: string; attachmentIds?: readonly string[] | undefined };
 export type Posted = { message: Message; users: UserCards; created: boolean };
 
 /**
  * Sends the message that its author's device named. The first time it is stored and announced; a repeat, known by
  * room, id and author, is answered with the message as it is now, whatever else would refuse it.
- * Throws `not_found` (not a member, also for a repeat), `conflict` (archived; the id is taken), `slow_down`.
+ * Throws `not_found` (not a member, also for a repeat), `conflict` (archived; the id is taken), `slow_down`, `invalid`
+ * (an attachment that is not theirs to send).
  */
-export async function postMessage(
-  viewer: Viewer,
-  post: { roomId: string; id: string; body: string },
-): Promise<Posted> {
+export async function postMessage(viewer: Viewer, post: Post): Promise<Posted> {
   const refusal = await limitReached(viewer);
   if (!refusal) {
     const sent = await trySend(viewer, post);
-    if (sent) return announceSent(viewer, post.body, sent);
+    if (sent) return announceSent(viewer, post, sent);
   }
   return answerRepeat(viewer, post, refusal);
 }
 
 /** The stored row, or undefined when it was refused or is a repeat. */
-async function trySend(
-  viewer: Viewer,
-  post: { roomId: string; id: string; body: string },
-): Promise<Sent | undefined> {
+async function trySend(viewer: Viewer, post: Post): Promise<Sent | undefined> {
   try {
     const [sent] = await sendMessages([{ ...post, authorId: viewer.userId }]);
     return sent;
@@ -48,7 +45,7 @@ async function trySend(
   }
 }
 
-function announceSent(viewer: Viewer, body: string, sent: Sent): Posted {
+function announceSent(viewer: Viewer, { body, attachmentIds = [] }: Post, sent: Sent): Posted {
   const { roomId, rev } = sent;
   const message = toMessage({
     ...sent,
@@ -57,6 +54,7 @@ function announceSent(viewer: Viewer, body: string, sent: Sent): Posted {
     version: 1,
     editedAt: null,
     deletedAt: null,
+    attachmentIds: attachmentIds.length > 0 ? [...attachmentIds] : null,
   });
   const users = { [viewer.userId]: { name: viewer.name, avatar: viewer.avatar, kind: viewer.kind } };
   announceAll([
@@ -66,21 +64,35 @@ function announceSent(viewer: Viewer, body: string, sent: Sent): Posted {
 }
 
 /** Nothing was stored: the room says why, in the order that the contract names. */
-async function answerRepeat(
-  viewer: Viewer,
-  post: { roomId: string; id: string; body: string },
-  refusal: AppError | undefined,
-): Promise<Posted> {
+async function answerRepeat(viewer: Viewer, post: Post, refusal: AppError | undefined): Promise<Posted> {
   const membership = await requireMembership(viewer, post.roomId);
   const stored = await findMessage(membership, post.id);
-  if (!stored) throw refusal ?? (membership.archived ? archived() : busy());
+  if (!stored)
+    throw refusal ?? (membership.archived ? archived() : await refusedFiles(membership, post)) ?? busy();
   const { message } = stored;
   const isOther = message.authorId !== viewer.userId;
-  const isDifferent = !message.deleted && message.version === 1 && message.body !== post.body;
+  const isDifferent = !message.deleted && message.version === 1 && !saysTheSame(message, post);
   if (isOther || isDifferent) {
     throw new AppError('conflict', 'This id already names another message.', { reason: 'id_taken' });
   }
   return { ...stored, created: false };
+}
+
+function saysTheSame(message: LiveMessage, { body, attachmentIds = [] }: Post): boolean {
+  const stored = message.attachmentIds ?? [];
+  return message.body === body && attachmentIds.join().toLowerCase() === stored.join();
+}
+
+/** Why none of the files could be sent, if it was because of them. */
+async function refusedFiles(
+  membership: Membership,
+  { attachmentIds = [] }: Post,
+): Promise<AppError | undefined> {
+  const reason = await whyNotSendable(membership, attachmentIds);
+  if (!reason) return undefined;
+  return new AppError('invalid', 'An attachment cannot be sent with this message.', {
+    fields: { attachmentIds: { reason } },
+  });
 }
 
 async function limitReached(viewer: Viewer): Promise<AppError | undefined> {

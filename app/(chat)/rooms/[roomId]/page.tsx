@@ -1,9 +1,11 @@
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { RoomOutlet } from '@/components/rooms/room-outlet';
 import { requirePageViewer } from '@/lib/auth/page-viewer';
 import type { Viewer } from '@/lib/auth/viewer';
 import { isAppError } from '@/lib/errors';
+import { hostOf } from '@/lib/http/host';
 import { PAGE_DEFAULT, type Page } from '@/lib/messages/contract';
 import { readPage } from '@/lib/messages/queries';
 import type { RoomCard } from '@/lib/rooms/contract';
@@ -31,7 +33,8 @@ async function findFirstPage(viewer: Viewer, roomId: string): Promise<Page | nul
   const unread = firstUnreadSeq(entry);
   return unlessNotFound(async () => {
     const membership = await requireMembership(viewer, roomId);
-    return readPage(membership, { limit: PAGE_DEFAULT, ...(unread !== null && { around: unread }) });
+    const place = unread === null ? {} : { around: unread };
+    return readPage(membership, { limit: PAGE_DEFAULT, ...place }, hostOf({ headers: await headers() }));
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostOf } from '@/lib/http/host';
 import { json, route } from '@/lib/http/route';
 import { deleteMessage, editMessage } from '@/lib/messages/change-message';
 import { editMessageInput, MESSAGE_REQUEST_MAX, postMessageInput } from '@/lib/messages/contract';
@@ -9,9 +10,9 @@ import { requireMembership } from '@/lib/rooms/membership';
 const params = z.object({ roomId: z.uuid(), messageId: z.uuid() });
 const maxBytes = MESSAGE_REQUEST_MAX;
 
-export const GET = route({ params }, async ({ viewer, params }) => {
+export const GET = route({ params }, async ({ request, viewer, params }) => {
   const membership = await requireMembership(viewer, params.roomId);
-  return json(await requireMessage(membership, params.messageId));
+  return json(await requireMessage(membership, params.messageId, hostOf(request)));
 });
 
 export const PUT = route({ params, body: postMessageInput, maxBytes }, async ({ viewer, params, body }) => {
