@@ -15,10 +15,12 @@ export function checkEnvironment(source: Record<string, string | undefined>): {
   publicUrl: string;
   port: number;
   bind: string;
+  storePort?: number;
 } {
-  const { PUBLIC_URL, PORT, BIND, TRUSTED_PROXIES } = readEnv(source);
+  const { PUBLIC_URL, PORT, BIND, TRUSTED_PROXIES, STORE_PORT } = readEnv(source);
   trustedProxies(TRUSTED_PROXIES);
-  return { publicUrl: PUBLIC_URL, port: PORT, bind: BIND };
+  const address = { publicUrl: PUBLIC_URL, port: PORT, bind: BIND };
+  return STORE_PORT === undefined ? address : { ...address, storePort: STORE_PORT };
 }
 
 /** Where the database at `url` stands: how many migrations it has and misses. Throws a sentence if it is too new. */

@@ -54,6 +54,8 @@ const schema = z.object({
   FILES_IN_WORKSPACE_MB: whole(1, 1_000_000_000).default(51_200),
   DELETED_FILES_DAYS: whole(0, 3_650).default(30),
   CRON_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  /** Read by the launcher alone. */
+  STORE_PORT: whole(1, 65_535).optional(),
   MAX_STREAMS: whole(1, 1_000_000).default(20_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Set by Vercel itself. */

@@ -7,12 +7,26 @@ import { root } from './settings.mjs';
 /** Everything a build is made of. What is missing does not count, so the list may name what comes later. */
 const sources = [
   ...['app', 'components', 'lib', 'db', 'drizzle', 'public'],
-  ...['bin/admin.ts', 'bin/database.ts', 'server.ts', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
+  ...[
+    'bin/admin.ts',
+    'bin/database.ts',
+    'bin/store.ts',
+    'bin/store',
+    'server.ts',
+    'proxy.ts',
+    'instrumentation.ts',
+    'next.config.ts',
+  ],
   ...['postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ];
 
 /** Programs beside Next's: name in dist/ and where each begins. */
-const programs = { server: 'server.ts', database: 'bin/database.ts', admin: 'bin/admin.ts' };
+const programs = {
+  server: 'server.ts',
+  database: 'bin/database.ts',
+  admin: 'bin/admin.ts',
+  store: 'bin/store.ts',
+};
 
 const stamp = () => join(root, '.next', 'parlance-build');
 

@@ -16,9 +16,9 @@ const next = bin('next/dist/bin/next');
  * and the built app in a browser. Goes on after a failure, ends with the sum, and fails if anything did.
  */
 export async function runEverything() {
-  // What a developer's shell may hold must not lead the tests to a real database.
-  for (const name of ['BASE_URL', 'DATABASE_URL', 'DATABASE_URL_UNPOOLED', 'DATA_DIR'])
-    delete process.env[name];
+  // What a developer's shell may hold must not lead the tests to a real database, or to real files.
+  for (const name of Object.keys(process.env))
+    if (/^(BASE_URL|DATABASE_URL|DATABASE_URL_UNPOOLED|DATA_DIR|S3_.*)$/.test(name)) delete process.env[name];
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   const reports = fs.mkdtempSync(join(tmpdir(), 'parlance-reports-'));
   try {
