@@ -25,6 +25,9 @@ const paths: Record<string, (scene: Scene) => string> = {
   'GET /api/rooms/[roomId]/messages/[messageId]': ({ room, message }) =>
     `/api/rooms/${room}/messages/${message}`,
   'GET /api/rooms/[roomId]/changes': ({ room }) => `/api/rooms/${room}/changes?after=0`,
+  'GET /api/rooms/[roomId]/attachments': ({ room }) => `/api/rooms/${room}/attachments`,
+  'GET /api/attachments/[attachmentId]': ({ file }) => `/api/attachments/${file}`,
+  'GET /api/cron/clean-up': () => '/api/cron/clean-up',
   'GET /api/stream': ({ room }) => `/api/stream?cursors=${room}:0`,
   'GET /api/auth/[...nextauth]': () => '/api/auth/session',
 };
