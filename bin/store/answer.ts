@@ -5,7 +5,7 @@ import { type App, corsHeaders, preflight } from './cors';
 import { getObject } from './get-object';
 import { listObjects } from './list-objects';
 import type { Objects } from './objects';
-import { putObject } from './put-object';
+import { putObject, SILENT_MS } from './put-object';
 import { denied, Refusal } from './refusal';
 import { type Keys, makeVerifier } from './signature';
 
@@ -16,6 +16,8 @@ export type AnswerSettings = {
   bucket: string;
   keys: Keys;
   app: App;
+  /** How long an upload may say nothing. */
+  silentMs?: number;
   /** Told what went wrong on this side. */
   onError(error: unknown): void;
 };
@@ -33,7 +35,7 @@ export function makeAnswer(settings: AnswerSettings, objects: Objects) {
   };
 }
 
-function makeDecision({ bucket, keys, app }: AnswerSettings, objects: Objects): Answer {
+function makeDecision({ bucket, keys, app, silentMs = SILENT_MS }: AnswerSettings, objects: Objects): Answer {
   const verify = makeVerifier(keys);
   return async (incoming, response) => {
     if (incoming.method === 'OPTIONS') return answerPreflight(incoming, response, app);
@@ -43,7 +45,7 @@ function makeDecision({ bucket, keys, app }: AnswerSettings, objects: Objects): 
     if (key === undefined) return answerBucket(asked, response, { objects, bucket });
     switch (asked.method) {
       case 'PUT':
-        return putObject(incoming, { asked, key, signed, objects }, response);
+        return putObject(incoming, { asked, key, signed, objects, silentMs }, response);
       case 'GET':
       case 'HEAD':
         return getObject(asked, key, objects, response);
@@ -101,7 +103,8 @@ async function refuse(
   const refusal = error instanceof Refusal ? error : new Refusal(500, 'InternalError', 'The store failed.');
   // Whoever asked has gone, or half an answer is out, which must not look whole.
   const tooLate = response.headersSent || incoming.errored || response.destroyed;
-  if (refusal.status >= 500 && !tooLate) onError(error);
+  const isOurs = refusal !== error || refusal.status === 507;
+  if (isOurs && !tooLate) onError(error);
   if (tooLate) {
     response.destroy();
     return;

@@ -7,26 +7,32 @@ import { denied, Refusal, wrong } from './refusal';
 /** As S3 allows for one PUT. What people may upload is decided, and signed, by the app. */
 const MAX_BYTES = 5 * 1024 ** 3;
 /** A connection that says nothing for so long has gone. */
-const SILENT_MS = 30_000;
+export const SILENT_MS = 30_000;
 /** A body may take this long, and its time at a slow telephone's rate. Who sends slower holds a place for nothing. */
 const GRACE_MS = 60_000;
 const SLOWEST_BYTES_PER_MS = 16;
 
+type Put = {
+  asked: Asked;
+  key: string;
+  /** The names of the signed headers. */
+  signed: ReadonlySet<string>;
+  objects: Objects;
+  silentMs: number;
+};
+
 /** Takes one new object, exactly as long and of the type that was signed; only by a presigned address. */
 export async function putObject(
   incoming: IncomingMessage,
-  {
-    asked,
-    key,
-    signed,
-    objects,
-  }: { asked: Asked; key: string; signed: ReadonlySet<string>; objects: Objects },
+  { asked, key, signed, objects, silentMs }: Put,
   response: ServerResponse,
 ): Promise<void> {
   const what = readUpload(asked, signed);
   await objects.requireNew(key);
   const limit = AbortSignal.timeout(GRACE_MS + Math.ceil(what.size / SLOWEST_BYTES_PER_MS));
-  incoming.setTimeout(SILENT_MS, () => incoming.destroy());
+  incoming.setTimeout(silentMs, () => incoming.destroy());
+  // All is here; a slow disk may take its time.
+  incoming.once('end', () => incoming.setTimeout(0));
   await objects.write(key, what, incoming, limit).catch((error) => {
     throw limit.aborted ? new Refusal(408, 'RequestTimeout', 'The upload came too slowly.') : error;
   });

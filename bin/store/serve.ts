@@ -8,6 +8,8 @@ const RESERVE_BYTES = 256 * 1024 * 1024;
 const HEADERS_MS = 10_000;
 /** A video that is paused reads nothing for as long. */
 const SILENT_MS = 10 * 60_000;
+/** Longer than the usual 60 s of a proxy or client, which must be the one that closes an idle connection. */
+const KEEP_ALIVE_MS = 65_000;
 const CONNECTIONS = 1_000;
 /** How long answers under way are given when the store is told to end. */
 const CLOSE_MS = 3_000;
@@ -32,6 +34,7 @@ export async function serveStore(settings: StoreSettings): Promise<RunningStore>
   // Bodies have a limit of their own, by their length.
   server.requestTimeout = 0;
   server.timeout = SILENT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.maxConnections = CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
