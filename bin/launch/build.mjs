@@ -12,6 +12,7 @@ const sources = [
     'bin/database.ts',
     'bin/store.ts',
     'bin/store',
+    'bin/storage-audit.ts',
     'server.ts',
     'proxy.ts',
     'instrumentation.ts',
@@ -26,6 +27,7 @@ const programs = {
   database: 'bin/database.ts',
   admin: 'bin/admin.ts',
   store: 'bin/store.ts',
+  'storage-audit': 'bin/storage-audit.ts',
 };
 
 const stamp = () => join(root, '.next', 'parlance-build');
