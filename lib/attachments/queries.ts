@@ -10,7 +10,7 @@ import { toIso } from '@/lib/clock';
 import { notFound } from '@/lib/errors';
 import type { Membership } from '@/lib/rooms/membership';
 import { storage } from '@/lib/storage/storage';
-import { toAttachments } from './cards';
+import { readCards, toAttachments } from './cards';
 import { ATTACHMENTS_MAX, type Attachments, FILES_PAGE, type FilesPage, type FilesQuery } from './contract';
 import { contentDisposition } from './naming';
 import { objectKey } from './object-keys';
@@ -28,11 +28,11 @@ export async function findAttachments(
   publicHost: string | undefined,
 ): Promise<Attachments> {
   if (ids.length === 0) return {};
-  const rows = await db()
-    .select()
-    .from(attachments)
-    .where(and(inArray(attachments.id, [...ids]), eq(attachments.roomId, membership.roomId), isOnMessage));
-  return toAttachments(rows, publicHost);
+  return readCards(
+    sql`a.id = any(${sql.param([...ids])}::uuid[]) and a.room_id = ${membership.roomId}
+      and a.message_seq is not null and a.deleted_at is null`,
+    publicHost,
+  );
 }
 
 /**
