@@ -4,6 +4,7 @@ import { db } from '@/db/client';
 import { makeAttachment } from '@/db/testing/attachments';
 import { testDatabase } from '@/db/testing/database';
 import { makePerson, makeRoom } from '@/db/testing/people';
+import { env } from '@/lib/env';
 import { deleteMessage } from '@/lib/messages/change-message';
 import { postMessage } from '@/lib/messages/post-message';
 import { readPage } from '@/lib/messages/queries';
@@ -17,7 +18,7 @@ import { begin } from './testing/upload';
 
 testDatabase();
 // Port 9 discards by tradition, and nobody listens there.
-Object.assign(process.env, {
+Object.assign(env(), {
   S3_ENDPOINT: 'http://127.0.0.1:9',
   S3_BUCKET: 'parlance',
   S3_ACCESS_KEY_ID: 'test',
