@@ -11,10 +11,10 @@ export type TestStore = { endpoint: string; bucket: string; keys: StoreSettings[
 /**
  * A store of this test file's own, or the one at TEST_S3_ENDPOINT (with TEST_S3_BUCKET, TEST_S3_ACCESS_KEY_ID and
  * TEST_S3_SECRET_ACCESS_KEY). Await it at the top of the file, before anything reads the environment: from then on
- * `storage()` is that store.
+ * `storage()` is that store, or whatever is at `endpoint`.
  */
-export async function testStore(): Promise<TestStore> {
-  const store = givenStore() ?? (await startStore());
+export async function testStore(endpoint?: string): Promise<TestStore> {
+  const store = { ...(givenStore() ?? (await startStore())), ...(endpoint && { endpoint }) };
   Object.assign(process.env, {
     // Whoever needs a database says so by `testDatabase()`, which is called first.
     DATABASE_URL: process.env['DATABASE_URL'] ?? 'postgres://unused',
