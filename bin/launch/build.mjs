@@ -13,6 +13,7 @@ const sources = [
     'bin/store.ts',
     'bin/store',
     'bin/storage-audit.ts',
+    'bin/storage-check.ts',
     'server.ts',
     'proxy.ts',
     'instrumentation.ts',
@@ -28,6 +29,7 @@ const programs = {
   admin: 'bin/admin.ts',
   store: 'bin/store.ts',
   'storage-audit': 'bin/storage-audit.ts',
+  'storage-check': 'bin/storage-check.ts',
 };
 
 const stamp = () => join(root, '.next', 'parlance-build');

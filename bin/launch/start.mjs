@@ -20,8 +20,7 @@ export async function start(serve) {
   // The small bundles first: they know how to check the environment, and a build takes a while.
   if (!serve.built || !isBuilt()) await bundlePrograms();
   const steps = await loadDatabaseSteps();
-  const placeholders = { DATABASE_URL: 'postgres://unset', AUTH_SECRET: 'x'.repeat(32) };
-  const address = steps.checkEnvironment({ ...placeholders, ...process.env });
+  const address = steps.readAddress(process.env);
   const { port, bind, publicUrl } = address;
   const lock = await takeLock(home);
   const interruption = deferSignals();

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startStore } from '../store/server.mjs';
+import { startStore, storeOf } from '../store/server.mjs';
+import { loadDatabaseSteps } from './database.mjs';
+import { findLauncher, takeLock } from './lock.mjs';
 
 /** What ends more often within a minute is started again only so often: chat goes on without files. */
 const QUICK_RESTARTS = 5;
@@ -37,5 +39,29 @@ export async function keepStore({ home, state, lock, address }) {
       console.error(error.message);
       await sleep(1_000);
     }
+  }
+}
+
+/**
+ * Does `work` with the variables that lead to the store: none besides those that are set, those of a running
+ * launcher's, or those of the embedded one started for as long as the work takes.
+ */
+export async function withStore(home, work) {
+  if (process.env.S3_ENDPOINT) return work({});
+  const holder = findLauncher(home);
+  const steps = await loadDatabaseSteps();
+  const address = steps.readAddress(process.env);
+  if (holder && holder !== process.pid) return work(storeOf(home, address.bind));
+  // Held by this process already when it works with the embedded database as well.
+  const lock = holder ? undefined : await takeLock(home);
+  const store = await startStore(home, address).catch((error) => {
+    lock?.release();
+    throw error;
+  });
+  try {
+    return await work(store.env);
+  } finally {
+    await store.stop();
+    lock?.release();
   }
 }

@@ -7,36 +7,37 @@ const ATTEMPTS = 2;
 const CONNECT_MS = 500;
 const ANSWER_MS = 900;
 
-/** Where objects are. */
+/** Where objects are, and what opens it. */
 export type Place = {
   endpoint: string;
   publicEndpoint?: string | undefined;
   bucket: string;
   region: string;
   pathStyle: boolean;
+  keys: { accessKeyId: string; secretAccessKey: string };
 };
 
 /** What the environment says about the store. Throws when it says nothing: the launcher sees to it that it does. */
 export function readPlace(): Place {
-  const { S3_ENDPOINT, S3_BUCKET, S3_PUBLIC_ENDPOINT, S3_REGION, S3_FORCE_PATH_STYLE } = env();
-  if (!S3_ENDPOINT || !S3_BUCKET)
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, ...others } = env();
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY)
     throw new Error('S3_ENDPOINT is not set; .env.example says what it is for.');
   return {
     endpoint: S3_ENDPOINT,
-    publicEndpoint: S3_PUBLIC_ENDPOINT,
+    publicEndpoint: others.S3_PUBLIC_ENDPOINT,
     bucket: S3_BUCKET,
-    region: S3_REGION,
-    pathStyle: S3_FORCE_PATH_STYLE === 'true',
+    region: others.S3_REGION,
+    pathStyle: others.S3_FORCE_PATH_STYLE === 'true',
+    keys: { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY },
   };
 }
 
 export function makeClient(place: Place): S3Client {
-  const { S3_ACCESS_KEY_ID = '', S3_SECRET_ACCESS_KEY = '' } = env();
   return new S3Client({
     endpoint: place.endpoint,
     region: place.region,
     forcePathStyle: place.pathStyle,
-    credentials: { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY },
+    credentials: place.keys,
     // Otherwise the client signs a checksum of a body that it never sees, and every browser's upload fails.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

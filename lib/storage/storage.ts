@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { notFound } from '@/lib/errors';
 import { single } from '@/lib/registry';
-import { makeClient, readPlace } from './client';
+import { makeClient, type Place, readPlace } from './client';
 import type { ListedObject, Storage } from './contract';
 import { isAbsent, whileAway } from './failures';
 import { requireKey } from './keys';
@@ -16,11 +16,12 @@ import { makePresigner } from './presign';
 
 /** The store that the environment names, one client per process. */
 export function storage(): Storage {
-  return single('storage', () => {
-    const place = readPlace();
-    const client = makeClient(place);
-    return { ...makePresigner(client, place), ...makeObjects(client, place.bucket) };
-  });
+  return single('storage', () => openStorage(readPlace()));
+}
+
+export function openStorage(place: Place): Storage {
+  const client = makeClient(place);
+  return { ...makePresigner(client, place), ...makeObjects(client, place.bucket) };
 }
 
 function makeObjects(client: S3Client, Bucket: string): Omit<Storage, 'presignPut' | 'presignGet'> {
