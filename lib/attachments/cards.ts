@@ -6,7 +6,7 @@ import { type Attachment, type Attachments, THUMBNAIL_MAX } from './contract';
 import { contentDisposition } from './naming';
 import { objectKey, thumbnailKey } from './object-keys';
 import { isInline } from './policy';
-import { signThumbnail } from './thumbnail-addresses';
+import { addressOf } from './thumbnail-addresses';
 
 export type AttachmentRow = typeof attachments.$inferSelect;
 
@@ -32,15 +32,15 @@ export async function toAttachments(
   publicHost: string | undefined,
 ): Promise<Attachments> {
   const cards: Attachments = {};
-  for (const row of rows) cards[row.id] = await toAttachment(row, publicHost);
+  for (const row of rows) {
+    const { id, name, type, kind, size, width, height, placeholder } = row;
+    const object = thumbnailObject(row);
+    const address = object && addressOf({ ...object, publicHost });
+    // Most are known: waiting for each of hundreds would cost more than looking it up.
+    const thumbnail = address instanceof Promise ? await address : address;
+    cards[id] = { id, name, type, kind, size, width, height, placeholder, thumbnail };
+  }
   return cards;
-}
-
-async function toAttachment(row: CardRow, publicHost: string | undefined): Promise<Attachment> {
-  const { id, name, type, kind, size, width, height, placeholder } = row;
-  const object = thumbnailObject(row);
-  const thumbnail = object && (await signThumbnail({ ...object, publicHost }));
-  return { id, name, type, kind, size, width, height, placeholder, thumbnail };
 }
 
 /** What is shown in the list: the picture that the browser drew, or a picture so small that it drew none. */

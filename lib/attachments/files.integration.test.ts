@@ -11,7 +11,7 @@ import { testStore } from '@/lib/storage/testing/store';
 import { uuidv7 } from '@/lib/uuid';
 import { filesQuery } from './contract';
 import { findAttachments, listFiles } from './queries';
-import { signThumbnail } from './thumbnail-addresses';
+import { addressOf } from './thumbnail-addresses';
 
 testDatabase();
 await testStore();
@@ -169,13 +169,13 @@ test('a thumbnail has one address for a quarter of an hour, good for another one
     disposition: 'inline',
     publicHost: undefined,
   };
-  const first = await signThumbnail(thumbnail, at('10:15:00'));
-  expect(await signThumbnail(thumbnail, at('10:29:59'))).toEqual(first);
+  const first = await addressOf(thumbnail, at('10:15:00'));
+  expect(await addressOf(thumbnail, at('10:29:59'))).toEqual(first);
   expect(first.expiresAt).toBe('2026-11-21T10:45:00.000Z');
-  const second = await signThumbnail(thumbnail, at('10:30:00'));
+  const second = await addressOf(thumbnail, at('10:30:00'));
   expect(second.url).not.toBe(first.url);
   expect(new URL(first.url).searchParams.get('X-Amz-Date')).toBe('20261121T101500Z');
   expect(new URL(first.url).searchParams.get('X-Amz-Expires')).toBe('1800');
-  const elsewhere = await signThumbnail({ ...thumbnail, publicHost: '192.168.1.7:3000' }, at('10:30:00'));
+  const elsewhere = await addressOf({ ...thumbnail, publicHost: '192.168.1.7:3000' }, at('10:30:00'));
   expect(new URL(elsewhere.url).hostname).toBe('192.168.1.7');
 });

@@ -13,23 +13,31 @@ const KEPT = 20_000;
 type Thumbnail = { key: string; type: string; disposition: string; publicHost: string | undefined };
 export type ThumbnailAddress = { url: string; expiresAt: string };
 
-/** A thumbnail's address, the same for all who may see it during a quarter of an hour. */
-export async function signThumbnail(thumbnail: Thumbnail, now = Date.now()): Promise<ThumbnailAddress> {
+/** A thumbnail's address, the same for all who may see it during a quarter of an hour; at once when it is known. */
+export function addressOf(
+  thumbnail: Thumbnail,
+  now = Date.now(),
+): ThumbnailAddress | Promise<ThumbnailAddress> {
   const slot = Math.floor(now / SLOT_MS) * SLOT_MS;
   const kept = addressesOf(slot);
   const name = `${thumbnail.publicHost ?? ''} ${thumbnail.key}`;
-  const known = kept.get(name);
-  if (known) return known;
-  const address = {
-    url: await storage().presignGet({
-      ...thumbnail,
-      seconds: VALID_SECONDS,
-      signedAt: new Date(slot),
-      maxAge: BROWSER_SECONDS,
-    }),
+  return kept.get(name) ?? sign(thumbnail, slot).then((address) => keep(kept, name, address));
+}
+
+async function sign(thumbnail: Thumbnail, slot: number): Promise<ThumbnailAddress> {
+  const signed = { seconds: VALID_SECONDS, signedAt: new Date(slot), maxAge: BROWSER_SECONDS };
+  return {
+    url: await storage().presignGet({ ...thumbnail, ...signed }),
     expiresAt: new Date(slot + VALID_SECONDS * 1_000).toISOString(),
   };
-  // Who asks writes the host, so the names are unlimited: beyond the bound the cache begins anew.
+}
+
+/** Who asks writes the host, so the names are unlimited: beyond the bound the cache begins anew. */
+function keep(
+  kept: Map<string, ThumbnailAddress>,
+  name: string,
+  address: ThumbnailAddress,
+): ThumbnailAddress {
   if (kept.size >= KEPT) kept.clear();
   kept.set(name, address);
   return address;
