@@ -4,13 +4,11 @@ import { db } from '@/db/client';
 import { env } from '@/lib/env';
 import { storage } from '@/lib/storage/storage';
 import { objectKey, thumbnailKey } from './object-keys';
-import { forgetRemoved } from './quota';
+import { forgetRemoved, UPLOADS_OVER } from './quota';
 
 /** What a run took away. */
 export type CleanedUp = { files: number; bytes: number };
 
-/** Signed uploads end after five minutes, but one that began in time may be slow; then it is given up. */
-const ABANDONED = sql`interval '1 hour'`;
 /** How long a finished upload waits to be confirmed, and a confirmed one to be sent. */
 const LOOSE = sql`interval '24 hours'`;
 /** A run that died between deciding and deleting is followed up after this. */
@@ -42,23 +40,31 @@ export async function cleanUp(): Promise<CleanedUp> {
   return total;
 }
 
-/** Uploads whose address ran out without an object: of one person, or of all. Their room is given back at once. */
+/**
+ * Uploads whose time is over without an object, and files taken back in that time: of one person, or of all. Their room
+ * is given back at once.
+ */
 export async function removeAbandoned(authorId?: string): Promise<CleanedUp> {
+  const over = sql`a.message_id is null and a.created_at < clock_timestamp() - ${UPLOADS_OVER}
+    and (a.confirmed_at is null or a.removed_at is not null)`;
   const { rows } = await db().execute<{ id: string }>(sql`
-    select a.id from attachments a
-    where a.message_id is null and a.confirmed_at is null and a.created_at < clock_timestamp() - ${ABANDONED}
+    select a.id from attachments a where ${over}
       ${authorId === undefined ? sql`` : sql`and a.author_id = ${authorId}`}
     order by a.created_at limit ${BATCH}`);
   const missing = await inTurns(rows, async ({ id }) => ((await storage().head(objectKey(id))) ? [] : [id]));
   const ids = missing.flat();
   if (ids.length === 0) return { files: 0, bytes: 0 };
-  const named = sql`a.id = any(${sql.param(ids)}::uuid[]) and a.confirmed_at is null`;
-  return removeDecided(await decide(named));
+  return removeDecided(await decide(sql`a.id = any(${sql.param(ids)}::uuid[]) and ${over}`));
 }
 
-/** Takes away files that are on no message; which ones, `where` says of `a`. Answers how many there were. */
-export async function removeLoose(where: SQL): Promise<CleanedUp> {
-  return removeDecided(await decide(sql`a.message_id is null and ${where}`));
+/**
+ * Takes away a file that is on no message, if `where` holds of `a` as well; false when it does not. Its row stays until
+ * its address cannot be used any more.
+ */
+export async function removeLoose(id: string, where: SQL = sql`true`): Promise<boolean> {
+  const ids = await decide(sql`a.id = ${id} and a.message_id is null and ${where}`);
+  await removeDecided(ids);
+  return ids.length > 0;
 }
 
 /** Each side has its index. A run that died left rows that are due by the same words. */
@@ -66,6 +72,7 @@ function isDue(): SQL {
   return sql`(
     (a.message_id is null and a.created_at < clock_timestamp() - ${LOOSE}
       and (a.confirmed_at is null or a.confirmed_at < clock_timestamp() - ${LOOSE}))
+    or (a.message_id is null and a.removed_at is not null and a.created_at < clock_timestamp() - ${UPLOADS_OVER})
     or a.deleted_at < clock_timestamp() - make_interval(days => ${env().DELETED_FILES_DAYS}))`;
 }
 

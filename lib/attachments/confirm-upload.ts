@@ -34,7 +34,7 @@ export async function confirmUpload(
   if (row.confirmedAt !== null) return cardOf(row, publicHost);
   const [file, thumbnail] = await Promise.all([lookAtFile(row), lookAtThumbnail(row)]);
   if (file.error || thumbnail?.error) {
-    await removeLoose(sql`a.id = ${id} and a.confirmed_at is null`);
+    await removeLoose(id, sql`a.confirmed_at is null`);
     throw differs({
       ...(file.error && { file: file.error }),
       ...(thumbnail?.error && { thumbnail: thumbnail.error }),

@@ -8,6 +8,12 @@ import { AppError } from '@/lib/errors';
 const WORKSPACE = '00000000-0000-0000-0000-000000000000';
 const MB = 1024 * 1024;
 
+/**
+ * After this nothing can arrive any more: signed uploads end after five minutes, but one that began in time may be slow.
+ * Until then the row and what it reserved stay, whatever became of the file: its address could be used once more.
+ */
+export const UPLOADS_OVER = sql`interval '1 hour'`;
+
 type Counted = { id: string | null; createdAt: string | null; owners: number; own: number; all: number };
 
 /**
@@ -73,14 +79,15 @@ function full(reason: string, limit: number): AppError {
 }
 
 /**
- * Deletes the rows of attachments that the clean-up decided on, once their objects are gone, and gives back what they
- * had reserved. Answers how many were still there: whoever comes second finds none.
+ * Deletes the rows of attachments that the clean-up decided on, once their objects are gone and nothing can arrive in
+ * their place, and gives back what they had reserved. Answers how many: whoever comes second finds none.
  */
 export async function forgetRemoved(ids: readonly string[]): Promise<{ files: number; bytes: number }> {
   const { rows } = await db().execute<{ files: number; bytes: number }>(sql`
     with gone as materialized (
       select a.id, a.author_id, a.size + coalesce(a.thumbnail_size, 0) as bytes from attachments a
       where a.id = any(${sql.param([...ids])}::uuid[]) and a.removed_at is not null
+        and a.created_at < clock_timestamp() - ${UPLOADS_OVER}
       order by a.id for no key update
     ), back as materialized (
       select author_id as owner_id, sum(bytes) as bytes from gone group by 1

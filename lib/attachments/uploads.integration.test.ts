@@ -9,6 +9,7 @@ import { leaveRoom } from '@/lib/rooms/own-membership';
 import { storage } from '@/lib/storage/storage';
 import { testStore } from '@/lib/storage/testing/store';
 import { uuidv7 } from '@/lib/uuid';
+import { cleanUp } from './clean-up';
 import { confirmUpload } from './confirm-upload';
 import { objectKey, thumbnailKey } from './object-keys';
 import { requireDownload } from './queries';
@@ -47,6 +48,12 @@ async function reservedBy(person: TestPerson): Promise<number> {
   );
   return rows[0]?.bytes ?? 0;
 }
+
+/** Until no address of this person's can be used any more. */
+const wait = (person: TestPerson) =>
+  db().execute(sql`
+    update attachments set created_at = created_at - interval '61 minutes',
+      removed_at = removed_at - interval '61 minutes' where author_id = ${person.userId}`);
 
 describe('an upload', () => {
   test('arrives byte by byte, with its size known, and everybody in the room gets it back', async () => {
@@ -153,6 +160,8 @@ describe('refused, deleted, and its room given back', () => {
     await expect(confirmUpload(ada, begun.id, undefined)).rejects.toMatchObject(differs(fields));
     expect(await storage().head(objectKey(begun.id))).toBe(null);
     expect(await storage().head(thumbnailKey(begun.id))).toBe(null);
+    await wait(ada);
+    await cleanUp();
     expect(await reservedBy(ada)).toBe(0);
     await expect(confirmUpload(ada, begun.id, undefined)).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -227,10 +236,27 @@ describe('who', () => {
     await removeUpload(ada, begun.id);
     await removeUpload(ada, card.id);
     expect(await storage().head(objectKey(card.id))).toBe(null);
+    await wait(ada);
+    await cleanUp();
     expect(await reservedBy(ada)).toBe(sent.size);
     await expect(removeUpload(ada, card.id)).rejects.toMatchObject({ code: 'not_found' });
     await expect(removeUpload(ada, sent.id)).rejects.toMatchObject(refusal('conflict', 'attachment_sent'));
   });
+});
+
+test('an address that is used again after its file was taken back costs its room until that is gone too', async () => {
+  const { ada, given } = await scene();
+  const file = given();
+  const begun = await begin(ada, file);
+  await put(begun, file.bytes);
+  await removeUpload(ada, begun.id);
+  expect(await put(begun, file.bytes)).toBe(200);
+  await cleanUp();
+  expect(await reservedBy(ada)).toBe(file.bytes.byteLength);
+  await wait(ada);
+  await cleanUp();
+  expect(await reservedBy(ada)).toBe(0);
+  expect(await storage().head(objectKey(begun.id))).toBe(null);
 });
 
 test('text of any encoding, PDF and unknown bytes are confirmed without being looked into further', async () => {
