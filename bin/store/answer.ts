@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Asked, readAsked, readTarget } from './asked';
+import type { Keys } from './claim';
 import { type App, corsHeaders, preflight } from './cors';
 import { getObject } from './get-object';
 import { listObjects } from './list-objects';
 import type { Objects } from './objects';
 import { putObject, SILENT_MS } from './put-object';
 import { denied, Refusal } from './refusal';
-import { type Keys, makeVerifier } from './signature';
+import { makeVerifier } from './signature';
 
 /** How long the rest of a refused upload is read and dropped, so that its sender gets to see the answer. */
 const LINGER_MS = 5_000;
