@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { isInline } from '@/lib/storage/inline-types';
+import { isInline } from '@/lib/attachments/policy';
 import type { Asked } from './asked';
 import type { Objects, Opened } from './objects';
 import { type Range, readRange } from './range';
@@ -48,7 +48,7 @@ function readShown({ method, query }: Asked, object: Opened): OutgoingHttpHeader
   for (const name of ['response-content-type', 'response-content-disposition', 'response-cache-control'])
     if (!/^[\x20-\x7e]{0,1024}$/.test(query[name] ?? '')) throw wrong('A header of the answer is none.');
   const type = query['response-content-type'] ?? UNKNOWN;
-  const inline = isInline(type);
+  const inline = isInline(type.replace('; charset=utf-8', ''));
   const wanted = query['response-content-disposition'] ?? DOWNLOAD;
   // Whoever signs should know the list as well; if not, nothing that runs script is ever shown in place.
   const disposition = inline || /^attachment\b/i.test(wanted) ? wanted : DOWNLOAD;

@@ -18,7 +18,7 @@ export type PresignGet = {
   key: string;
   /** A whole Content-Disposition (RFC 6266), printable ASCII. */
   disposition: string;
-  /** The Content-Type of the answer. The embedded store shows only the inline list of `inline-types` inline. */
+  /** The Content-Type of the answer. The embedded store shows only what `lib/attachments/policy` calls inline in place. */
   type: string;
   /** For how long the address works, counted from `signedAt`. */
   seconds: number;
