@@ -46,7 +46,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 describe('a page of messages', () => {
-  test('brings what its messages hold, by id, with one query more; without files with none more', async () => {
+  test('brings what its messages hold, by id, with one query more, once; without files with none more', async () => {
     const { ada, room, file, send } = await scene();
     const read = async () => readPage(await requireMembership(ada, room.id), { limit: 100 });
     await send([]);
@@ -55,6 +55,7 @@ describe('a page of messages', () => {
     const ids = [await file({ thumbnail: true }), await file(), await file()];
     for (const id of ids) await send([id]);
     expect(await statementsOf(read)).toBe(3);
+    expect(await statementsOf(read)).toBe(2);
     const { attachments = {}, messages } = await read();
     expect(Object.keys(attachments).sort()).toEqual(ids.toSorted());
     expect(messages.flatMap((one) => (one.deleted ? [] : (one.attachmentIds ?? [])))).toEqual(ids);

@@ -11,17 +11,48 @@ import { notFound } from '@/lib/errors';
 import type { Membership } from '@/lib/rooms/membership';
 import { storage } from '@/lib/storage/storage';
 import { readCards, toAttachments } from './cards';
-import { ATTACHMENTS_MAX, type Attachments, FILES_PAGE, type FilesPage, type FilesQuery } from './contract';
+import {
+  ATTACHMENTS_MAX,
+  type Attachment,
+  type Attachments,
+  FILES_PAGE,
+  type FilesPage,
+  type FilesQuery,
+} from './contract';
 import { contentDisposition } from './naming';
 import { objectKey } from './object-keys';
 import { isInline, servedType } from './policy';
+import { keep, keptFor, quarterOf } from './quarter-hour';
 
 const DOWNLOAD_SECONDS = 60;
 
 /** On a message that is not deleted: what members may read. */
 const isOnMessage = and(isNotNull(attachments.messageSeq), isNull(attachments.deletedAt));
 
-/** The attachments of a page of messages, of one message, or of a frame, in one query; what is not there is left out. */
+/**
+ * The attachments that live messages named, in rows of this room that were read just now: the rows say that they may be
+ * read, and what a card says never changes once its file is sent. So those known in this quarter cost no query.
+ */
+export async function cardsOfMessages(
+  membership: Membership,
+  ids: readonly string[],
+  publicHost: string | undefined,
+): Promise<Attachments> {
+  const kept = keptFor<Attachment>('attachment cards', quarterOf(Date.now()));
+  const nameOf = (id: string) => `${publicHost ?? ''} ${id}`;
+  const cards: Attachments = {};
+  const unknown: string[] = [];
+  for (const id of ids) {
+    const card = kept.get(nameOf(id));
+    if (card) cards[id] = card;
+    else unknown.push(id);
+  }
+  const found = await findAttachments(membership, unknown, publicHost);
+  for (const [id, card] of Object.entries(found)) cards[id] = keep(kept, nameOf(id), card);
+  return cards;
+}
+
+/** Those of the ids that can be read in this room, in one query; what is not there is left out. */
 export async function findAttachments(
   membership: Membership,
   ids: readonly string[],

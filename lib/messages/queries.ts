@@ -4,7 +4,7 @@ import { db } from '@/db/client';
 import { messages } from '@/db/schema/messages';
 import { users } from '@/db/schema/users';
 import type { Attachments } from '@/lib/attachments/contract';
-import { findAttachments } from '@/lib/attachments/queries';
+import { cardsOfMessages } from '@/lib/attachments/queries';
 import { notFound } from '@/lib/errors';
 import type { Membership } from '@/lib/rooms/membership';
 import type { UserCards } from '@/lib/users/contract';
@@ -56,13 +56,13 @@ export async function findMessage(
   return row ? { message: toMessage(row), users: cardsOf(rows) } : null;
 }
 
-/** One query for all of them, and none for a page without. */
+/** One query for all of them; none for a page without, or where all are known. */
 async function attachmentsOf(
   membership: Membership,
   ids: readonly string[],
   publicHost: string | undefined,
 ): Promise<{ attachments?: Attachments }> {
-  return ids.length > 0 ? { attachments: await findAttachments(membership, ids, publicHost) } : {};
+  return ids.length > 0 ? { attachments: await cardsOfMessages(membership, ids, publicHost) } : {};
 }
 
 /** Message ids and instants become seqs; seqs stay. */
