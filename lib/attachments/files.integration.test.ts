@@ -10,7 +10,8 @@ import { requireMembership } from '@/lib/rooms/membership';
 import { testStore } from '@/lib/storage/testing/store';
 import { uuidv7 } from '@/lib/uuid';
 import { filesQuery } from './contract';
-import { findAttachments, listFiles } from './queries';
+import { findAttachments } from './queries';
+import { listFiles } from './room-files';
 import { addressOf } from './thumbnail-addresses';
 
 testDatabase();

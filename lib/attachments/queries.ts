@@ -1,33 +1,20 @@
 import 'server-only';
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db } from '@/db/client';
 import { attachments } from '@/db/schema/attachments';
-import { messages } from '@/db/schema/messages';
 import { memberships } from '@/db/schema/rooms';
-import { users } from '@/db/schema/users';
 import type { Viewer } from '@/lib/auth/viewer';
-import { toIso } from '@/lib/clock';
 import { notFound } from '@/lib/errors';
 import type { Membership } from '@/lib/rooms/membership';
 import { storage } from '@/lib/storage/storage';
-import { readCards, toAttachments } from './cards';
-import {
-  ATTACHMENTS_MAX,
-  type Attachment,
-  type Attachments,
-  FILES_PAGE,
-  type FilesPage,
-  type FilesQuery,
-} from './contract';
+import { readCards } from './cards';
+import type { Attachment, Attachments } from './contract';
 import { contentDisposition } from './naming';
 import { objectKey } from './object-keys';
 import { isInline, servedType } from './policy';
 import { keep, keptFor, quarterOf } from './quarter-hour';
 
 const DOWNLOAD_SECONDS = 60;
-
-/** On a message that is not deleted: what members may read. */
-const isOnMessage = and(isNotNull(attachments.messageSeq), isNull(attachments.deletedAt));
 
 /**
  * The attachments that live messages named, in rows of this room that were read just now: the rows say that they may be
@@ -129,60 +116,4 @@ export async function requireDownload(
     seconds: DOWNLOAD_SECONDS,
     publicHost,
   });
-}
-
-/**
- * A page of a room's files, newest first, of one kind or all. A page ends between messages: with ties it may hold a few
- * more than its size.
- */
-export async function listFiles(
-  membership: Membership,
-  { kind, before }: Pick<FilesQuery, 'kind' | 'before'>,
-  publicHost: string | undefined,
-): Promise<FilesPage> {
-  const here = and(
-    eq(attachments.roomId, membership.roomId),
-    isOnMessage,
-    kind && eq(attachments.kind, kind),
-  );
-  const rows = await selectFiles(
-    and(here, before === undefined ? undefined : lt(attachments.messageSeq, before)),
-  );
-  const last = rows.at(FILES_PAGE - 1)?.seq;
-  const page = last === undefined ? rows : rows.filter(({ seq }) => seq >= last);
-  const cards = await toAttachments(
-    page.map(({ file }) => file),
-    publicHost,
-  );
-  return {
-    files: page.flatMap(({ file, messageId, seq, sentAt }) => {
-      const { [file.id]: attachment } = cards;
-      return attachment
-        ? [{ attachment, messageId, seq, authorId: file.authorId, sentAt: toIso(sentAt) }]
-        : [];
-    }),
-    users: Object.fromEntries(page.map(({ file, author }) => [file.authorId, author])),
-    hasBefore: rows.length > page.length,
-  };
-}
-
-/** As many more as one message may have, so that the last message of a page is whole and what follows is known of. */
-function selectFiles(where: SQL | undefined) {
-  return db()
-    .select({
-      file: attachments,
-      messageId: messages.id,
-      seq: messages.seq,
-      sentAt: messages.createdAt,
-      author: { name: users.name, avatar: users.avatar, kind: users.kind },
-    })
-    .from(attachments)
-    .innerJoin(
-      messages,
-      and(eq(messages.roomId, attachments.roomId), eq(messages.seq, attachments.messageSeq)),
-    )
-    .innerJoin(users, eq(users.id, attachments.authorId))
-    .where(where)
-    .orderBy(desc(attachments.messageSeq), asc(attachments.position))
-    .limit(FILES_PAGE + ATTACHMENTS_MAX);
 }

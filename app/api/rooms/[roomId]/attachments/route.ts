@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { filesQuery } from '@/lib/attachments/contract';
-import { findAttachments, listFiles } from '@/lib/attachments/queries';
+import { findAttachments } from '@/lib/attachments/queries';
+import { listFiles } from '@/lib/attachments/room-files';
 import { hostOf } from '@/lib/http/host';
 import { json, route } from '@/lib/http/route';
 import { requireMembership } from '@/lib/rooms/membership';
