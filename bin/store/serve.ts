@@ -13,6 +13,7 @@ const KEEP_ALIVE_MS = 65_000;
 const CONNECTIONS = 1_000;
 /** How long answers under way are given when the store is told to end. */
 const CLOSE_MS = 3_000;
+const SWEEP_MS = 50;
 
 export type StoreSettings = AnswerSettings & {
   /** Objects are kept below it; nobody else writes there. */
@@ -46,8 +47,10 @@ export async function serveStore(settings: StoreSettings): Promise<RunningStore>
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // Again and again: a connection whose answer is out waits for its next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(late);
 }

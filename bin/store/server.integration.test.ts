@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { embeddedStore } from '@/lib/storage/testing/store';
 import { bundlePrograms } from '../launch/build.mjs';
 import { type StoreServer, startStore } from './server.mjs';
@@ -19,6 +19,9 @@ const incoming = join(home, 'store', 'incoming');
 const MEGABYTE = 1024 * 1024;
 
 let server: StoreServer;
+
+// Each starts processes and waits for the disk, on a machine that runs other tests as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
   await bundlePrograms();
@@ -66,7 +69,9 @@ test('kill -9 in the middle of an upload leaves no half object, and what was kep
   socket.write(head('PUT', path, { host, ...headers }));
   socket.write(Buffer.alloc(1.5 * MEGABYTE));
   await expect
-    .poll(() => readdirSync(incoming).map((name) => statSync(join(incoming, name)).size > 0))
+    .poll(() => readdirSync(incoming).map((name) => statSync(join(incoming, name)).size > 0), {
+      timeout: 20_000,
+    })
     .toEqual([true]);
 
   process.kill(server.pid, 'SIGKILL');
@@ -80,12 +85,22 @@ test('kill -9 in the middle of an upload leaves no half object, and what was kep
   expect((await put('half', Buffer.alloc(10))).status).toBe(200);
 });
 
+test('a body passes through without being held', async () => {
+  const kilobytes = () =>
+    Number(spawnSync('ps', ['-o', 'rss=', '-p', String(server.pid)], { encoding: 'utf8' }).stdout);
+  const before = kilobytes();
+  expect((await put('large', Buffer.alloc(200 * MEGABYTE))).status).toBe(200);
+  const grown = kilobytes() - before;
+  expect(before).toBeGreaterThan(0);
+  expect(grown).toBeLessThan(100 * 1024);
+});
+
 test('told to end, it finishes what is under way', async () => {
   const { host, path, headers } = upload('last', 4, { port: server.port, keys: ownKeys() });
   const socket = connect(server.port, '127.0.0.1');
   const answer = once(socket, 'data');
   socket.write(`${head('PUT', path, { host, ...headers })}fo`);
-  await expect.poll(() => readdirSync(incoming)).toHaveLength(1);
+  await expect.poll(() => readdirSync(incoming), { timeout: 20_000 }).toHaveLength(1);
   const stopped = server.stop();
   socket.write('ur');
   expect(String((await answer)[0])).toContain('HTTP/1.1 200');

@@ -21,28 +21,50 @@ export type HandSigned = {
 
 /** The path with a query that signs the request. */
 export function presignByHand(wish: HandSigned): string {
-  const { method, path, host, keys, headers = {}, query = {}, at = new Date(), expires = '300' } = wish;
-  const date = at.toISOString().replace(/[-:]|\.\d{3}/g, '');
-  const scope = `${date.slice(0, 8)}/${keys.region}/${wish.service ?? 's3'}/aws4_request`;
-  const signed = Object.entries({ ...headers, host }).sort(([a], [b]) => (a < b ? -1 : 1));
-  const names = signed.map(([name]) => name).join(';');
-  const search = Object.entries({
+  const { path, query = {}, expires = '300' } = wish;
+  const { date, scope, names } = frame(wish, wish.headers);
+  const signing = {
     ...query,
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-    'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
+    'X-Amz-Credential': `${wish.keys.accessKeyId}/${scope}`,
     'X-Amz-Date': date,
     'X-Amz-Expires': expires,
     'X-Amz-SignedHeaders': names,
-  })
-    .map(([name, value]) => `${escape3986(name)}=${escape3986(value)}`)
-    .sort()
-    .join('&');
+  };
+  const signature = sign({ ...wish, query: signing }, wish.headers, 'UNSIGNED-PAYLOAD');
+  return `${path}?${searchOf(signing)}&X-Amz-Signature=${signature}`;
+}
+
+/** The headers that sign the request, those of the wish included. */
+export function authorizeByHand(wish: HandSigned): Record<string, string> {
+  const payload = wish.headers?.['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD';
+  const dated = { 'x-amz-date': frame(wish).date, 'x-amz-content-sha256': payload, ...wish.headers };
+  const { scope, names } = frame(wish, dated);
+  const credential = `Credential=${wish.keys.accessKeyId}/${scope}`;
+  const signature = sign(wish, dated, payload);
+  const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=${names}, Signature=${signature}`;
+  return { ...dated, authorization };
+}
+
+function frame({ at = new Date(), keys, service = 's3', host }: HandSigned, headers = {}) {
+  const date = at.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const signed = Object.entries({ ...headers, host }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const scope = `${date.slice(0, 8)}/${keys.region}/${service}/aws4_request`;
+  return { date, scope, signed, names: signed.map(([name]) => name).join(';') };
+}
+
+function sign(wish: HandSigned, headers: Record<string, string> | undefined, payload: string): string {
+  const { date, scope, signed, names } = frame(wish, headers);
   const lines = signed.map(([name, value]) => `${name}:${value}\n`).join('');
-  const canonical = [method, path, search, lines, names, 'UNSIGNED-PAYLOAD'].join('\n');
+  const canonical = [wish.method, wish.path, searchOf(wish.query ?? {}), lines, names, payload].join('\n');
   const hashed = createHash('sha256').update(canonical).digest('hex');
-  const text = ['AWS4-HMAC-SHA256', date, scope, hashed].join('\n');
-  const key = scope.split('/').reduce(hmac, Buffer.from(`AWS4${keys.secretAccessKey}`));
-  return `${path}?${search}&X-Amz-Signature=${hmac(key, text).toString('hex')}`;
+  const key = scope.split('/').reduce(hmac, Buffer.from(`AWS4${wish.keys.secretAccessKey}`));
+  return hmac(key, ['AWS4-HMAC-SHA256', date, scope, hashed].join('\n')).toString('hex');
+}
+
+function searchOf(query: Record<string, string>): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${escape3986(name)}=${escape3986(value)}`);
+  return pairs.sort().join('&');
 }
 
 function hmac(key: Buffer, text: string): Buffer {
