@@ -1,7 +1,11 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
-const withIntl = createNextIntlPlugin('./lib/i18n/request.ts');
+const withIntl = createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  // Sentences are parsed by the build: a browser gets no parser, and spends no time in one.
+  experimental: { messages: { path: './lib/i18n/en', format: 'json', locales: ['en'], precompile: true } },
+});
 
 const config: NextConfig = {
   // Cache Components stay off: every page carries a per-request CSP nonce (docs/decisions).

@@ -14,10 +14,13 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   // A net for what hangs, wide enough for a busy machine; what we promise in time is asserted where it is promised.
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 10_000, toHaveScreenshot: { threshold: 0.01, maxDiffPixels: 200 } },
   reporter: [['list']],
+  // The same pictures on every system: their text is drawn in blocks. A moved line or another colour is far above this.
+  snapshotPathTemplate: '{testDir}/visual/pictures/{arg}{ext}',
   use: {
-    trace: 'retain-on-failure',
+    // What failed can be gone through step by step; but no film, which without a graphics card every test would pay for.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       ...(existsSync(chromium) && { executablePath: chromium }),
       // No browser may run as root in its sandbox; and none of ours has business outside this machine.

@@ -3,6 +3,7 @@ import next from 'next';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { capBody } from '@/lib/operations/body-cap';
+import { compressedFiles } from '@/lib/operations/compressed-files';
 import { sealForwarding, trustedProxies } from '@/lib/operations/forwarding';
 import { beginHousekeeping } from '@/lib/operations/housekeeping';
 import { requireSchema } from '@/lib/operations/release';
@@ -17,10 +18,12 @@ async function serve(): Promise<void> {
   const app = next({ dev: false, hostname: BIND, port: PORT });
   const handle = app.getRequestHandler();
   await app.prepare();
+  const answerCompressed = compressedFiles('.next/static', '/_next/static');
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     sealForwarding(incoming, trusted);
     for (const [name, value] of securityHeaders()) response.setHeader(name, value);
+    if (answerCompressed(incoming, response)) return;
     const request = await capBody(incoming, response);
     if (request) await handle(request, response);
   };

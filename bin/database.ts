@@ -6,7 +6,8 @@ import journal from '@/drizzle/meta/_journal.json';
 import { hashPassword } from '@/lib/auth/password';
 import { readEnv } from '@/lib/env';
 import { trustedProxies } from '@/lib/operations/forwarding';
-import { isOlder, release } from '@/lib/operations/release';
+import { isOlder } from '@/lib/operations/older';
+import { release } from '@/lib/operations/release';
 
 export { release };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countCharacters, isStorable, nameSchema, normalizeBody } from './text';
+import { compareNames, countCharacters, isStorable, nameSchema, normalizeBody } from './text';
 
 test('a character is a code point', () => {
   expect(countCharacters('a😀é')).toBe(3);
@@ -50,4 +50,9 @@ describe('a name', () => {
     const [issue] = name.safeParse(typed).error?.issues ?? [];
     expect(issue).toMatchObject({ params: { reason } });
   });
+});
+
+test('names are ordered as people count, whatever their case', () => {
+  const names = ['room 10', 'Room 2', 'älter', 'zebra', 'alpha'];
+  expect(names.sort(compareNames)).toEqual(['alpha', 'älter', 'Room 2', 'room 10', 'zebra']);
 });

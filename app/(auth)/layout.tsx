@@ -5,7 +5,7 @@ import { Mark } from '@/components/ui/wordmark';
 /** The screens before the door: one column, one thing to do. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
-    <div className="flex min-h-dvh flex-col bg-sunken bg-[radial-gradient(60rem_30rem_at_50%_-8rem,var(--accent-soft),transparent)]">
+    <div className="flex min-h-dvh flex-col bg-sunken pt-safe pr-safe pl-safe bg-[radial-gradient(60rem_30rem_at_50%_-8rem,var(--accent-soft),transparent)]">
       <header className="flex items-center justify-between p-4 sm:px-6">
         <span className="flex items-center gap-2.5 font-semibold text-lg tracking-tight">
           <Mark />

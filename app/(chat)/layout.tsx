@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ChatFrame } from '@/components/chat/chat-frame';
 import { ChatProvider } from '@/components/realtime/chat-provider';
 import { findPageViewer } from '@/lib/auth/page-viewer';
+import { release } from '@/lib/operations/release';
 import { readChatStart } from './chat-start';
 
 /** A tab says whose workspace it shows: people have several. */
@@ -19,7 +20,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   if (!viewer) return children;
   return (
     <ChatProvider initial={await readChatStart(viewer)}>
-      <ChatFrame>{children}</ChatFrame>
+      <ChatFrame release={release}>{children}</ChatFrame>
     </ChatProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { compressBuild } from './compress.mjs';
 import { runQuietly } from './process.mjs';
 import { root } from './settings.mjs';
 
@@ -10,15 +11,12 @@ const sources = [
   ...[
     'bin/admin.ts',
     'bin/database.ts',
+    'bin/import.ts',
     'bin/store.ts',
     'bin/store',
     'bin/storage-audit.ts',
-    'bin/storage-check.ts',
-    'server.ts',
-    'proxy.ts',
-    'instrumentation.ts',
-    'next.config.ts',
   ],
+  ...['bin/storage-check.ts', 'server.ts', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
   ...['postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ];
 
@@ -27,6 +25,7 @@ const programs = {
   server: 'server.ts',
   database: 'bin/database.ts',
   admin: 'bin/admin.ts',
+  import: 'bin/import.ts',
   store: 'bin/store.ts',
   'storage-audit': 'bin/storage-audit.ts',
   'storage-check': 'bin/storage-check.ts',
@@ -55,6 +54,7 @@ export async function ensureBuilt(say) {
     },
     'The build failed; what it said is above.',
   );
+  await compressBuild(join(root, '.next/static'));
   // Last, so that a build that was killed counts as none.
   fs.writeFileSync(stamp(), hash);
 }

@@ -4,10 +4,15 @@ import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
 import { PASSWORD_MIN } from '@/lib/users/contract';
 
-type Props = { errorOf: (name: string) => string | undefined; autoFocus?: boolean };
+type Props = {
+  errorOf: (name: string) => string | undefined;
+  autoFocus?: boolean;
+  /** What they are called already, to keep or to change. */
+  name?: string | null;
+};
 
 /** Who somebody is and how they will sign in: the same three fields at first run, by invite and by open sign-up. */
-export function AccountFields({ errorOf, autoFocus = false }: Props) {
+export function AccountFields({ errorOf, autoFocus = false, name = null }: Props) {
   const t = useTranslations('auth.fields');
   return (
     <>
@@ -17,6 +22,7 @@ export function AccountFields({ errorOf, autoFocus = false }: Props) {
         hint={t('nameHint')}
         autoComplete="name"
         autoFocus={autoFocus}
+        {...(name !== null && { defaultValue: name })}
         required
         error={errorOf('name')}
       />

@@ -7,8 +7,14 @@ import { AccountFields } from './account-fields';
 import { createAccount } from './create-account';
 import { goTo } from './go-to';
 
+type Props = {
+  invite?: string;
+  /** The name of the imported person they become. */
+  claims?: string | null;
+};
+
 /** Somebody new: with an invite's token, or without one where anybody may come in. */
-export function AccountForm({ invite }: { invite?: string }) {
+export function AccountForm({ invite, claims = null }: Props) {
   const t = useTranslations('auth');
   const form = useForm({
     send: async (data) => {
@@ -18,10 +24,10 @@ export function AccountForm({ invite }: { invite?: string }) {
   });
   return (
     <form {...form.props} className="flex flex-col gap-4">
-      <AccountFields errorOf={form.errorOf} autoFocus />
+      <AccountFields errorOf={form.errorOf} autoFocus name={claims} />
       {form.failure && <Notice tone="danger">{form.failure}</Notice>}
       <Button type="submit" variant="primary" size="lg" {...form.button} className="mt-2 w-full">
-        {t('join.submit')}
+        {t(claims === null ? 'join.submit' : 'join.claimSubmit')}
       </Button>
     </form>
   );

@@ -1,9 +1,9 @@
 'use client';
-import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useTranslations } from 'next-intl';
 import { useConnection } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
-import { backdropClass, DialogActions, popupClass, viewportClass } from '@/components/ui/dialog';
+import { DialogActions } from '@/components/ui/dialog';
+import { popupClass } from '@/components/ui/dialog-class';
 
 /** The two states in which nothing goes on without the person: the session is over, the app is out of date. */
 export function ConnectionWall() {
@@ -12,27 +12,32 @@ export function ConnectionWall() {
   if (status !== 'session-over' && status !== 'outdated') return null;
   const area = status === 'outdated' ? 'outdated' : 'sessionOver';
   return (
-    <AlertDialog.Root open>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={backdropClass} />
-        <AlertDialog.Viewport className={viewportClass}>
-          <AlertDialog.Popup className={`${popupClass} p-5 sm:max-w-md`}>
-            <AlertDialog.Title className="font-semibold text-lg tracking-tight">
-              {t(`${area}.title`)}
-            </AlertDialog.Title>
-            <AlertDialog.Description className="mt-2 text-ink-muted text-sm">
-              {t(`${area}.text`)}
-            </AlertDialog.Description>
-            <DialogActions>
-              <Button variant="primary" onClick={status === 'outdated' ? reload : signInAgain}>
-                {t(`${area}.action`)}
-              </Button>
-            </DialogActions>
-          </AlertDialog.Popup>
-        </AlertDialog.Viewport>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    // The browser's own: when the app is out of date, the files of other dialogs may be gone from the server.
+    <dialog
+      ref={showModal}
+      onCancel={(event) => event.preventDefault()}
+      role="alertdialog"
+      aria-labelledby="wall-title"
+      aria-describedby="wall-text"
+      className={`${popupClass} p-5 backdrop:bg-scrim max-sm:mt-auto max-sm:mb-0 max-sm:max-w-full sm:m-auto sm:max-w-md`}
+    >
+      <h2 id="wall-title" className="font-semibold text-lg tracking-tight">
+        {t(`${area}.title`)}
+      </h2>
+      <p id="wall-text" className="mt-2 text-ink-muted text-sm">
+        {t(`${area}.text`)}
+      </p>
+      <DialogActions>
+        <Button variant="primary" onClick={status === 'outdated' ? reload : signInAgain}>
+          {t(`${area}.action`)}
+        </Button>
+      </DialogActions>
+    </dialog>
   );
+}
+
+function showModal(dialog: HTMLDialogElement | null) {
+  dialog?.showModal();
 }
 
 function reload() {

@@ -1,11 +1,15 @@
 'use client';
-import { Dialog } from '@base-ui/react/dialog';
 import { PanelLeft } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { createContext, type ReactNode, use, useState } from 'react';
-import { backdropClass } from '@/components/ui/dialog';
+import { createContext, type ReactNode, use, useRef, useState } from 'react';
+import { useOnceOpened } from '@/components/ui/dialog';
 import { IconButton } from '@/components/ui/icon-button';
+import { onDemand } from '@/components/ui/on-demand';
+import { useBackCloses } from '@/components/ui/use-back-closes';
+import { useSwipePanel } from '@/components/ui/use-swipe-panel';
+
+const drawerPanel = onDemand(async () => (await import('./drawer-panel')).DrawerPanel);
 
 type State = { isOpen: boolean; setOpen: (open: boolean) => void };
 const DrawerContext = createContext<State>({ isOpen: false, setOpen: () => {} });
@@ -41,20 +45,24 @@ export function DrawerButton() {
 
 /** The sidebar of a small screen: it comes in from the side, holds the focus and gives it back. */
 export function Drawer({ children }: { children: ReactNode }) {
-  const t = useTranslations('chat.frame');
   const { isOpen, setOpen } = use(DrawerContext);
+  const panel = useRef<HTMLDivElement>(null);
+  const backdrop = useRef<HTMLDivElement>(null);
+  const change = useBackCloses(isOpen, setOpen);
+  useSwipePanel({ edge: 'left', panel, backdrop, isOpen, setOpen: change, opensFrom: isPageOfSmallScreen });
+  const wasOpened = useOnceOpened(isOpen);
+  const Panel = drawerPanel.useWhen(isOpen);
+  if (!Panel || !wasOpened) return null;
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={`${backdropClass} md:hidden`} />
-        <Dialog.Popup
-          aria-label={t('landmark')}
-          className="fixed inset-y-0 start-0 z-40 w-[min(20rem,86vw)] bg-sunken shadow-popup outline-none transition-transform ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full md:hidden"
-        >
-          <Dialog.Title className="sr-only">{t('landmark')}</Dialog.Title>
-          {children}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Panel open={isOpen} onOpenChange={change} panel={panel} backdrop={backdrop}>
+      {children}
+    </Panel>
   );
+}
+
+/** Anywhere on the page, not only at its edge: there most phones keep the finger for going back. */
+function isPageOfSmallScreen(target: Element): boolean {
+  // What lies over the page, a room's details, goes out to the right itself.
+  const isPage = target.closest('main') !== null && target.closest('aside') === null;
+  return isPage && window.matchMedia('(width < 48rem)').matches;
 }

@@ -11,8 +11,11 @@ import { unreadCount } from '@/lib/rooms/unread';
 import { useCloseDrawer } from './drawer';
 import { useSeconds } from './use-seconds';
 
+/** `line`: what makes it one of the sidebar's lines (see useLineKeys). */
+type Props = { entry: Entry; isCurrent: boolean; line: { 'data-line': string; tabIndex: number } };
+
 /** One line of the sidebar: bold with its count while something is unread, dim while it is muted. */
-export function SidebarRoom({ entry, isCurrent }: { entry: Entry; isCurrent: boolean }) {
+export function SidebarRoom({ entry, isCurrent, line }: Props) {
   const t = useTranslations('chat.sidebar');
   const closeDrawer = useCloseDrawer();
   const title = useRoomTitle()(entry);
@@ -21,6 +24,7 @@ export function SidebarRoom({ entry, isCurrent }: { entry: Entry; isCurrent: boo
   const calls = count !== 0 && !muted;
   return (
     <RoomLink
+      {...line}
       roomId={entry.roomId}
       onClick={closeDrawer}
       aria-current={isCurrent ? 'page' : undefined}

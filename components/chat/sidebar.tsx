@@ -4,12 +4,14 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import { useLineKeys } from '@/components/keys/use-line-keys';
 import { useWorkspace } from '@/components/realtime/chat-provider';
 import { useEntries, useMe } from '@/components/realtime/use-chat';
 import { CreateRoomDialog } from '@/components/rooms/create-room-dialog';
 import { DirectDialog } from '@/components/rooms/direct-dialog';
 import { roomInPath } from '@/components/rooms/room-path';
 import { useRoomTitle } from '@/components/rooms/use-room-title';
+import { SwitcherButton } from '@/components/switcher/switcher-button';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Entry } from '@/lib/rooms/contract';
 import { canBrowseRooms, canCreateRoom } from '@/lib/rooms/policy';
@@ -24,12 +26,19 @@ export function Sidebar() {
   const me = useMe();
   const workspace = useWorkspace();
   const { rooms, direct, away } = sidebarOrder(useEntries(), useRoomTitle());
+  const lines = [...rooms, ...direct, ...away].map(({ roomId }) => roomId);
+  const { list, lineOf } = useLineKeys(lines, roomInPath(usePathname()));
   const [dialog, setDialog] = useState<'room' | 'direct' | null>(null);
   const close = (open: boolean) => !open && setDialog(null);
   return (
     <div className="flex h-full flex-col">
       <WorkspaceMenu />
-      <nav aria-label={t('rooms')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-3 pb-6">
+      <SwitcherButton />
+      <nav
+        {...list}
+        aria-label={t('rooms')}
+        className="min-h-0 flex-1 touch-pan-y overflow-y-auto px-2 pt-3 pb-6"
+      >
         <Section
           title={t('rooms')}
           action={
@@ -38,16 +47,16 @@ export function Sidebar() {
             )
           }
         >
-          <RoomList entries={rooms} empty={t('empty')} />
+          <RoomList entries={rooms} empty={t('empty')} lineOf={lineOf} />
           {canBrowseRooms(me) && <BrowseLink />}
         </Section>
         <Section
           title={t('direct')}
           action={<AddButton label={t('newDirect')} onClick={() => setDialog('direct')} />}
         >
-          <RoomList entries={direct} empty={t('emptyDirect')} />
+          <RoomList entries={direct} empty={t('emptyDirect')} lineOf={lineOf} />
         </Section>
-        {away.length > 0 && <Away entries={away} />}
+        {away.length > 0 && <Away entries={away} lineOf={lineOf} />}
       </nav>
       <CreateRoomDialog open={dialog === 'room'} onOpenChange={close} />
       <DirectDialog open={dialog === 'direct'} onOpenChange={close} />
@@ -68,7 +77,7 @@ function Section({ title, action, children }: { title: string; action: ReactNode
 }
 
 /** Folded, unless the open room is among them: where one is stays in sight. */
-function Away({ entries }: { entries: readonly Entry[] }) {
+function Away({ entries, lineOf }: { entries: readonly Entry[]; lineOf: LineOf }) {
   const t = useTranslations('chat.sidebar');
   const path = roomInPath(usePathname());
   const current = entries.some(({ roomId }) => roomId === path) ? path : null;
@@ -85,7 +94,7 @@ function Away({ entries }: { entries: readonly Entry[] }) {
         {t('away', { count: entries.length })}
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
       </summary>
-      <RoomList entries={entries} empty="" />
+      <RoomList entries={entries} empty="" lineOf={lineOf} />
     </details>
   );
 }
@@ -94,14 +103,17 @@ function AddButton({ label, onClick }: { label: string; onClick: () => void }) {
   return <IconButton size="sm" label={label} icon={<Plus />} tooltipSide="right" onClick={onClick} />;
 }
 
-function RoomList({ entries, empty }: { entries: readonly Entry[]; empty: string }) {
+type LineOf = ReturnType<typeof useLineKeys>['lineOf'];
+type ListProps = { entries: readonly Entry[]; empty: string; lineOf: LineOf };
+
+function RoomList({ entries, empty, lineOf }: ListProps) {
   const current = roomInPath(usePathname());
   if (entries.length === 0) return <p className="px-2.5 py-1 text-ink-faint text-sm">{empty}</p>;
   return (
     <ul className="flex flex-col gap-px">
       {entries.map((entry) => (
         <li key={entry.roomId}>
-          <SidebarRoom entry={entry} isCurrent={entry.roomId === current} />
+          <SidebarRoom entry={entry} isCurrent={entry.roomId === current} line={lineOf(entry.roomId)} />
         </li>
       ))}
     </ul>

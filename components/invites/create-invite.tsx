@@ -9,6 +9,7 @@ import { textOf, useForm } from '@/components/ui/use-form';
 import { call } from '@/lib/http/api';
 import { createdInviteAnswer, createInviteInput } from '@/lib/invites/contract';
 import { InviteOptions, type InviteRoom } from './invite-options';
+import { rememberInvite } from './made-invites';
 
 type Made = { url: string; expiresAt: string; maxUses: number };
 type Props = {
@@ -34,6 +35,7 @@ export function CreateInvite({ mayInviteAdmins, rooms = [], roomId, onMade }: Pr
       });
       const { invite } = await call('POST', '/api/invites', { body, answer: createdInviteAnswer });
       setMade(invite);
+      rememberInvite(invite.id, invite.url);
       onMade?.();
     },
   });

@@ -1,4 +1,5 @@
 'use client';
+import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Suspense } from 'react';
 import { useEntries, useMe } from '@/components/realtime/use-chat';
@@ -41,7 +42,14 @@ function InvitePanel({ roomId }: { roomId: string | undefined }) {
     .filter(({ kind, archivedAt }) => (kind === 'public' || kind === 'private') && archivedAt === null)
     .map((entry) => ({ id: entry.roomId, name: entry.name }))
     .sort((a, b) => a.name.localeCompare(b.name));
-  const [loading, reload] = useLoad(() => call('GET', '/api/invites', { answer: invitesAnswer }));
+  const [loading, load] = useLoad(() => call('GET', '/api/invites', { answer: invitesAnswer }));
+  const router = useRouter();
+  const listsInvites = usePathname() === '/people/invites';
+  const reload = () => {
+    load();
+    // The page below lists them too.
+    if (listsInvites) router.refresh();
+  };
   return (
     <>
       <CreateInvite

@@ -8,15 +8,19 @@ import { useConversation } from './conversation-context';
 /** So many new messages stay in the region; each is read out when it is added, and none when one goes. */
 const KEPT = 5;
 
+type Props = { messages: readonly HeldMessage[]; hasAfter: boolean };
+
 /** Reads new messages of others out once, author first. Pages that are loaded are not news. */
-export function Announcer({ messages }: { messages: readonly HeldMessage[] }) {
+export function Announcer({ messages, hasAfter }: Props) {
   const t = useTranslations('chat.log');
   const { entry } = useConversation();
-  const [openedAt] = useState(entry.lastSeq);
+  const [knownUpTo, setKnownUpTo] = useState(entry.lastSeq);
+  // What comes while one looks back is counted on screen; on the way to the end it is met as any older message.
+  if (hasAfter && knownUpTo !== entry.lastSeq) setKnownUpTo(entry.lastSeq);
   const me = useMe();
   const users = useUsers();
   const news = messages.slice(-KEPT).flatMap((message) => {
-    if ('unreadable' in message || message.deleted || message.seq <= openedAt || message.authorId === me.id)
+    if ('unreadable' in message || message.deleted || message.seq <= knownUpTo || message.authorId === me.id)
       return [];
     return [{ id: message.id, name: users[message.authorId]?.name || t('formerMember'), text: message.body }];
   });

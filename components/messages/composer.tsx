@@ -2,25 +2,25 @@
 import { ArrowUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect } from 'react';
+import { press } from '@/components/keys/use-keys';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { useDraft } from '@/components/realtime/use-draft';
 import { classNames } from '@/components/ui/class-names';
 import { IconButton } from '@/components/ui/icon-button';
+import type { Handlers } from '@/lib/keys/press';
 import { BODY_MAX, BODY_WARN } from '@/lib/messages/contract';
 import { roomHandle } from '@/lib/rooms/room-handle';
 import { countCharacters, isStorable, normalizeBody } from '@/lib/text';
 import { useConversation } from './conversation-context';
-import { GrowingTextArea, isComposing, isTouchDevice } from './growing-text-area';
+import { GrowingTextArea, isTouchDevice } from './growing-text-area';
 
 type Props = {
   /** Edits the last own message; asked for with ↑ in the empty field. */
   onEditLast: () => void;
-  /** Esc: everything here is read. */
-  onEscape: () => void;
 };
 
 /** Where one writes. What is begun stays on this device, per room. */
-export function Composer({ onEditLast, onEscape }: Props) {
+export function Composer({ onEditLast }: Props) {
   const t = useTranslations('chat.composer');
   const { entry, title, endWanted, composer } = useConversation();
   const room = roomHandle(entry, title);
@@ -47,18 +47,18 @@ export function Composer({ onEditLast, onEscape }: Props) {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Enter' && !event.shiftKey && !isTouchDevice()) {
-      event.preventDefault();
-      submit();
-    } else if (event.key === 'ArrowUp' && text === '' && !event.altKey && !event.shiftKey) {
-      event.preventDefault();
-      onEditLast();
-    } else if (event.key === 'Escape') onEscape();
+    const handlers = {
+      send: () => !isTouchDevice() && submit(),
+      // What a text field does with it by itself.
+      newLine: () => false,
+      editLast: onEditLast,
+    } satisfies Handlers<'composer'>;
+    press(event, handlers);
   };
 
   return (
     <form
+      data-region="composer"
       className="shrink-0 px-3 pb-3 sm:px-5 sm:pb-4"
       onSubmit={(event) => {
         event.preventDefault();

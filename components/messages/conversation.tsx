@@ -1,6 +1,6 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
@@ -15,11 +15,14 @@ import { ArchivedBar } from './archived-bar';
 import { Composer } from './composer';
 import { ConversationContext } from './conversation-context';
 import { MessageLog } from './message-log';
+import { PlaceNotice } from './place-notice';
+import type { Travel } from './use-landing';
+import { useEditing } from './use-open-edit';
 
-type Props = { entry: Entry; title: string; view: RoomView; first: Page | undefined };
+type Props = { entry: Entry; title: string; view: RoomView; travel: Travel; first: Page | undefined };
 
 /** A room's log and the place to write below it. Keyed by the room: each opening begins anew. */
-export function Conversation({ entry, title, view, first }: Props) {
+export function Conversation({ entry, title, view, travel, first }: Props) {
   const { roomId } = entry;
   const actions = useChatActions();
   const me = useMe();
@@ -27,7 +30,7 @@ export function Conversation({ entry, title, view, first }: Props) {
   const dates = useDates();
   const unread = useUnreadByHand(roomId);
   const [firstNewSeq, setFirstNew] = useState(() => firstUnreadSeq(entry));
-  const [editingId, edit] = useState<string | null>(null);
+  const [editingId, edit] = useEditing(roomId);
   const [deletingId, setDeleting] = useState<string | null>(null);
   const endWanted = useRef(false);
   const composer = useRef<HTMLTextAreaElement | null>(null);
@@ -61,21 +64,22 @@ export function Conversation({ entry, title, view, first }: Props) {
         composer,
       }}
     >
+      <PlaceNotice trouble={travel.trouble} onClose={travel.forgetTrouble} />
       <MessageLog
         view={view}
+        travel={travel}
         pending={pending}
         firstNewSeq={firstNewSeq}
         setFirstNew={setFirstNew}
         isHeldUnread={unread.isHeld}
+        onRead={readAll}
       />
-      {entry.archivedAt === null ? <Composer onEditLast={editLast} onEscape={readAll} /> : <ArchivedBar />}
+      {entry.archivedAt === null ? <Composer onEditLast={editLast} /> : <ArchivedBar />}
       <DeleteDialog
         messageId={deletingId}
         onClose={() => setDeleting(null)}
-        onConfirm={async (messageId) => {
-          await actions.remove(roomId, messageId);
-          composer.current?.focus();
-        }}
+        onConfirm={(messageId) => actions.remove(roomId, messageId)}
+        composer={composer}
       />
     </ConversationContext>
   );
@@ -116,10 +120,24 @@ type DeleteProps = {
   messageId: string | null;
   onClose: () => void;
   onConfirm: (messageId: string) => Promise<void>;
+  composer: RefObject<HTMLTextAreaElement | null>;
 };
 
-function DeleteDialog({ messageId, onClose, onConfirm }: DeleteProps) {
+function DeleteDialog({ messageId, onClose, onConfirm, composer }: DeleteProps) {
   const t = useTranslations('chat.log');
+  const asked = useRef(messageId);
+  const deleted = useRef<string | null>(null);
+  if (messageId !== null) asked.current = messageId;
+  const confirm = async () => {
+    if (messageId === null) return;
+    await onConfirm(messageId);
+    deleted.current = messageId;
+  };
+  // Whoever thinks better of it is on the message again: the button they came from hangs over it no more.
+  const finalFocus = () =>
+    asked.current === deleted.current
+      ? composer.current
+      : document.querySelector<HTMLElement>(`article[data-message-id="${asked.current}"]`);
   return (
     <ConfirmDialog
       open={messageId !== null}
@@ -127,7 +145,8 @@ function DeleteDialog({ messageId, onClose, onConfirm }: DeleteProps) {
       title={t('deleteTitle')}
       confirm={t('deleteConfirm')}
       danger
-      onConfirm={() => (messageId === null ? undefined : onConfirm(messageId))}
+      onConfirm={confirm}
+      finalFocus={finalFocus}
     >
       {t('deleteText')}
     </ConfirmDialog>

@@ -1,8 +1,10 @@
 'use client';
-import type { ComponentProps, KeyboardEvent, RefObject } from 'react';
+import type { ClipboardEvent, ComponentProps, KeyboardEvent, RefObject } from 'react';
 import { flushSync } from 'react-dom';
+import { press } from '@/components/keys/use-keys';
 import { classNames } from '@/components/ui/class-names';
-import { markOf, toggleMark } from '@/lib/messages/formatting';
+import type { Handlers } from '@/lib/keys/press';
+import { linkPasted, type Mark, type TextEdit, toggleMark } from '@/lib/messages/formatting';
 
 type Props = Omit<ComponentProps<'textarea'>, 'value' | 'onChange' | 'ref'> & {
   value: string;
@@ -16,13 +18,21 @@ export function GrowingTextArea({ value, onChange, onKeyDown, inputRef, classNam
 
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const field = event.currentTarget;
-    const mark = isComposing(event) ? null : markOf(event);
-    if (!mark) return onKeyDown?.(event);
+    const mark = (sign: Mark) => () => typeInto(field, toggleMark(selectionOf(field), sign), onChange);
+    const handlers = {
+      bold: mark('bold'),
+      italic: mark('italic'),
+      code: mark('code'),
+      link: mark('link'),
+    } satisfies Handlers<'field'>;
+    if (!press(event, handlers)) onKeyDown?.(event);
+  };
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const field = event.currentTarget;
+    const edit = linkPasted(selectionOf(field), event.clipboardData.getData('text/plain'));
+    if (!edit) return;
     event.preventDefault();
-    const next = toggleMark({ text: value, start: field.selectionStart, end: field.selectionEnd }, mark);
-    // The caret can only be placed in text that is already there.
-    flushSync(() => onChange(next.text));
-    field.setSelectionRange(next.start, next.end);
+    typeInto(field, edit, onChange);
   };
 
   return (
@@ -42,15 +52,28 @@ export function GrowingTextArea({ value, onChange, onKeyDown, inputRef, classNam
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKey}
+        onPaste={onPaste}
         className={classNames(shape, 'resize-none overflow-hidden bg-transparent outline-none')}
       />
     </div>
   );
 }
 
-/** Enter and Escape belong to the input method while it composes; Safari reports the last one as key 229 only. */
-export function isComposing(event: KeyboardEvent): boolean {
-  return event.nativeEvent.isComposing || event.keyCode === 229;
+function selectionOf({ value, selectionStart, selectionEnd }: HTMLTextAreaElement) {
+  return { text: value, start: selectionStart, end: selectionEnd };
+}
+
+/** As if it were typed: only what `execCommand` puts into a field can be undone with Ctrl+Z. */
+function typeInto(field: HTMLTextAreaElement, edit: TextEdit, onChange: (text: string) => void): void {
+  const { from, to, insert, start, end } = edit;
+  field.setSelectionRange(from, to);
+  const isTyped = document.execCommand('insertText', false, insert);
+  if (!isTyped) {
+    const { value } = field;
+    // The caret can only be placed in text that is already there.
+    flushSync(() => onChange(value.slice(0, from) + insert + value.slice(to)));
+  }
+  field.setSelectionRange(start, end);
 }
 
 /** On a screen keyboard Enter is a line end, and the button sends. */

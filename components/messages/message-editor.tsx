@@ -1,16 +1,19 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { press } from '@/components/keys/use-keys';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { ApiError } from '@/lib/http/api';
 import { useErrorText, useFieldText } from '@/lib/i18n/use-error-text';
+import type { Handlers } from '@/lib/keys/press';
 import { type LiveMessage, type Message, message as messageSchema } from '@/lib/messages/contract';
 import { normalizeBody } from '@/lib/text';
 import { useConversation } from './conversation-context';
 import { EditConflict } from './edit-conflict';
 import { EditOfDeleted } from './edit-of-deleted';
-import { GrowingTextArea, isComposing, isTouchDevice } from './growing-text-area';
+import { GrowingTextArea, isTouchDevice } from './growing-text-area';
+import { useOpenEdit } from './use-open-edit';
 
 type Saving = { pending: boolean; error: string | null; stored: LiveMessage | null };
 const idle: Saving = { pending: false, error: null, stored: null };
@@ -24,7 +27,8 @@ export function MessageEditor({ message }: { message: Message }) {
   const field = useRef<HTMLTextAreaElement | null>(null);
   // What is on screen when the editing begins: a change that comes in meanwhile must not be overwritten unseen.
   const [begun] = useState(message);
-  const [text, setText] = useState(begun.deleted ? '' : begun.body);
+  const { kept, keep } = useOpenEdit(entry.roomId, message);
+  const [text, setText] = useState(kept?.text ?? (begun.deleted ? '' : begun.body));
   const [saving, setSaving] = useState(idle);
   const body = normalizeBody(text);
 
@@ -34,6 +38,11 @@ export function MessageEditor({ message }: { message: Message }) {
   };
   if (message.deleted || begun.deleted) return <EditOfDeleted text={text} onClose={close} />;
 
+  const seenVersion = kept?.version ?? begun.version;
+  const change = (next: string) => {
+    setText(next);
+    keep({ version: seenVersion, text: next });
+  };
   const save = async (version: number) => {
     if (body.trim() === '' || saving.pending) return;
     if (body === begun.body && version === begun.version) return close();
@@ -46,14 +55,11 @@ export function MessageEditor({ message }: { message: Message }) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close();
-    } else if (event.key === 'Enter' && !event.shiftKey && !isTouchDevice()) {
-      event.preventDefault();
-      void save(begun.version);
-    }
+    const handlers = {
+      save: () => !isTouchDevice() && void save(seenVersion),
+      cancel: close,
+    } satisfies Handlers<'editor'>;
+    press(event, handlers);
   };
 
   if (saving.stored) {
@@ -67,12 +73,13 @@ export function MessageEditor({ message }: { message: Message }) {
       <div className="rounded-lg bg-surface shadow-[inset_0_0_0_2px_var(--accent)]">
         <GrowingTextArea
           inputRef={field}
-          autoFocus
+          // Whoever comes back to it has not asked for it again: the focus stays where it is.
+          autoFocus={kept === null}
           onFocus={(event) =>
             event.target.setSelectionRange(event.target.value.length, event.target.value.length)
           }
           value={text}
-          onChange={setText}
+          onChange={change}
           onKeyDown={onKeyDown}
           aria-label={t('label')}
         />
@@ -83,7 +90,7 @@ export function MessageEditor({ message }: { message: Message }) {
           variant="primary"
           pending={saving.pending}
           disabled={body.trim() === ''}
-          onClick={() => void save(begun.version)}
+          onClick={() => void save(seenVersion)}
         >
           {t('save')}
         </Button>

@@ -1,93 +1,134 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useMemo, useRef } from 'react';
-import { useChatActions, useMe } from '@/components/realtime/use-chat';
+import { useMemo, useRef, useState } from 'react';
+import { useMe } from '@/components/realtime/use-chat';
+import { useRoomLinks } from '@/components/rooms/room-link';
+import { classNames } from '@/components/ui/class-names';
 import { useHydrated } from '@/components/ui/use-hydrated';
+import { PAGE_DEFAULT } from '@/lib/messages/contract';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import { layOutRows } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
 import { Announcer } from './announcer';
 import { type ShownMessage, useConversation } from './conversation-context';
-import { LogPill } from './log-pill';
-import { LogRows, StillRows } from './log-rows';
+import { type Landing, newLinePlace, rowPlace, theEnd } from './landing';
+import { LogRail } from './log-rail';
+import { LogRows } from './log-rows';
+import { LogSkeleton } from './log-skeleton';
+import { StillRows } from './still-rows';
+import type { Travel } from './use-landing';
+import { noRow, tabStop, useLogKeys } from './use-log-keys';
 import { useLogScroll } from './use-log-scroll';
+import { useMarks } from './use-marks';
 import { useReading } from './use-reading';
+import { useSelection } from './use-selection';
+import { WayToEnd } from './way-to-end';
 
 type Props = {
   view: RoomView;
+  travel: Travel;
   pending: readonly PendingMessage[];
   firstNewSeq: number | null;
   setFirstNew: (seq: number | null) => void;
   /** The person marked something unread by hand: looking at it does not undo that. */
   isHeldUnread: () => boolean;
+  /** Esc: everything here is read. */
+  onRead: () => void;
 };
 
-/** The room's messages. Before the browser has taken over, its end stands still, so that the first paint has words. */
+/** The room's messages. Before the browser has taken over they stand still, so that the first paint has words. */
 export function MessageLog(props: Props) {
-  const { view, pending, firstNewSeq } = props;
+  const { view, travel, pending, firstNewSeq } = props;
+  const { landing } = travel;
+  const t = useTranslations('chat.room');
   const { dates } = useConversation();
   const me = useMe();
   const isHydrated = useHydrated();
+  const { messages, hasBefore, hasAfter } = view;
   const rows = useMemo(() => {
-    const waiting = view.hasAfter ? [] : pending.map((message) => ({ ...message, authorId: me.id }));
-    const shown: readonly ShownMessage[] = [...view.messages, ...waiting];
-    return layOutRows(shown, { firstNewSeq, dayOf: dates.dayOf });
-  }, [view.messages, view.hasAfter, pending, me.id, firstNewSeq, dates]);
-  return isHydrated ? (
-    <ScrolledLog {...props} rows={rows} />
-  ) : (
-    <StillRows rows={rows} hasBefore={view.hasBefore} />
-  );
+    const waiting = hasAfter ? [] : pending.map((message) => ({ ...message, authorId: me.id }));
+    const shown: readonly ShownMessage[] = [...messages, ...waiting];
+    return layOutRows(shown, { firstNewSeq, dayOf: dates.dayOf, hasBefore });
+  }, [messages, hasBefore, hasAfter, pending, me.id, firstNewSeq, dates]);
+  if (!landing) return <LogSkeleton label={t('loading')} />;
+  if (isHydrated) return <ScrolledLog {...props} landing={landing} rows={rows} />;
+  return <StillRows rows={rows} hasBefore={hasBefore} landing={landing} />;
 }
 
-function ScrolledLog(props: Props & { rows: ReturnType<typeof layOutRows<ShownMessage>> }) {
-  const { view, rows, setFirstNew, isHeldUnread } = props;
+type ScrolledProps = Props & { landing: Landing; rows: ReturnType<typeof layOutRows<ShownMessage>> };
+
+function ScrolledLog(props: ScrolledProps) {
+  const { view, travel, landing, rows, firstNewSeq, setFirstNew, isHeldUnread, onRead } = props;
+  const { isOnTheWay, goTo } = travel;
   const t = useTranslations('chat.log');
   const { entry, title, endWanted, editingId } = useConversation();
-  const { loadLatest } = useChatActions();
-  const { look, place, newCount } = useReading({ entry, view, setFirstNew, isHeldUnread });
-  const current = useRef({ look, rows });
-  current.current = { look, rows };
-  const { scroller, virtualizer } = useLogScroll({
-    rows,
-    hasAfter: view.hasAfter,
-    endWanted,
-    editingId,
-    onEndMissing: () => loadLatest(entry.roomId),
+  const reading = useReading({ entry, view, landing, isOnTheWay, setFirstNew, isHeldUnread });
+  const [focus, setFocus] = useState(noRow);
+  const current = useRef({ look: reading.look, rows });
+  current.current = { look: reading.look, rows };
+  travel.whereabouts.current = reading.whereabouts;
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const { selected, onCopy } = useSelection(scroller, rows);
+  const virtualizer = useLogScroll(scroller, {
+    ...{ rows, selected, hasAfter: view.hasAfter, landing, endWanted },
+    onLanded: () => {
+      isOnTheWay.current = false;
+    },
+    keptIds: [editingId, focus.isInside ? focus.id : null],
+    onEndMissing: () => goTo(theEnd),
     onLook: (instance) => current.current.look(instance, current.current.rows),
   });
+  const followRoomLink = useRoomLinks();
+  const litSeq = useMarks(landing, rows, scroller);
 
-  const goToEnd = () => {
-    if (!view.hasAfter) return virtualizer.scrollToEnd();
-    endWanted.current = true;
-    loadLatest(entry.roomId);
+  const goToEnd = () => goTo(theEnd);
+  const goToNew = () => {
+    if (firstNewSeq !== null) goTo(newLinePlace(firstNewSeq));
+    return firstNewSeq !== null;
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') moveFocus(event);
-    else if (event.key === 'End' && event.target === event.currentTarget) goToEnd();
-  };
+  const goToBeginning = () => goTo(rowPlace(1));
+  const keys = useLogKeys({
+    ...{ scroller, virtualizer, rows, view, focus, setFocus, onRead, goToBeginning, goToEnd, goToNew },
+  });
+  const hasRail = entry.lastSeq > PAGE_DEFAULT;
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {/* New messages are told by the announcer: a page of older ones must not be read out. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: what is clicked here are links, which Enter clicks as well. */}
       <div
         ref={scroller}
         role="log"
         aria-live="off"
         aria-label={t('label', { room: title })}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-offset-[-2px] [overflow-anchor:none]"
+        data-region="log"
+        {...keys}
+        onCopy={onCopy}
+        onClick={followRoomLink}
+        className={classNames(scrollerClass, hasRail && '[scrollbar-width:none]')}
       >
-        <LogRows virtualizer={virtualizer} rows={rows} hasBefore={view.hasBefore} />
+        <LogRows
+          {...{ virtualizer, rows, litSeq }}
+          hasBefore={view.hasBefore}
+          tabStop={tabStop(rows, focus, virtualizer)}
+        />
       </div>
+      {hasRail && <LogRail {...{ scroller, virtualizer, rows, landing, goTo }} />}
       {view.loadingOlder && (virtualizer.scrollOffset ?? 0) < 200 && <LoadingOlder />}
-      {!place.isAtEnd && <LogPill count={newCount} onClick={goToEnd} />}
-      <Announcer messages={view.messages} />
+      <WayToEnd
+        {...{ view, entry }}
+        isAtEnd={reading.place.isAtEnd}
+        count={reading.newCount}
+        onClick={goToEnd}
+      />
+      <Announcer messages={view.messages} hasAfter={view.hasAfter} />
     </div>
   );
 }
+
+const scrollerClass =
+  // Rows that are pointed at lie above their neighbours, and below what hangs over the log.
+  'isolate min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-offset-[-2px] [overflow-anchor:none]';
 
 function LoadingOlder() {
   const t = useTranslations('chat.log');
@@ -99,15 +140,4 @@ function LoadingOlder() {
       {t('loadingOlder')}
     </p>
   );
-}
-
-/** ↑ and ↓ go from message to message once one of them has the focus. */
-function moveFocus(event: KeyboardEvent) {
-  const row = event.target instanceof HTMLElement && event.target.matches('article') ? event.target : null;
-  const place = row?.closest('[data-index]');
-  const index = Number(place?.getAttribute('data-index')) + (event.key === 'ArrowUp' ? -1 : 1);
-  const next = place?.parentElement?.querySelector<HTMLElement>(`[data-index="${index}"] article`);
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -1,16 +1,29 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useRef,
+  useState,
+} from 'react';
+import { isClickFor, press } from '@/components/keys/use-keys';
 import { useMe } from '@/components/realtime/use-chat';
 import { Avatar } from '@/components/ui/avatar';
 import { classNames } from '@/components/ui/class-names';
+import { useLongPress } from '@/components/ui/use-long-press';
+import type { Handlers } from '@/lib/keys/press';
 import { canEditMessage } from '@/lib/messages/policy';
 import type { Row } from '@/lib/messages/rows';
 import { type ShownMessage, useAuthor, useConversation } from './conversation-context';
 import { DayLine, NewLine } from './lines';
 import { MessageContent } from './message-content';
+import { MessageSheet } from './message-sheet';
+import { MessageTime } from './message-time';
 import { MessageToolbar } from './message-toolbar';
 import { RowBoundary } from './row-boundary';
+import { useSelectText } from './use-select-text';
 
 type Props = { row: Row<ShownMessage>; tabIndex: 0 | -1 };
 
@@ -36,8 +49,16 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
   const act = useRowActions(message);
   // Hundreds of hidden toolbars would cost more than the messages: one is drawn where the pointer or the focus is.
   const [isActive, setActive] = useState(false);
+  // Null: nobody has asked for it yet, and it need not be drawn.
+  const [showsSheet, showSheet] = useState<boolean | null>(null);
+  const press = useLongPress(() => showSheet(true));
+  const text = useRef<HTMLDivElement>(null);
+  const selectText = useSelectText(text);
   const live = 'state' in message || 'unreadable' in message || message.deleted ? null : message;
   const isEditing = editingId === message.id;
+  // A finger does not hover: what it could reach would lie on the text it has touched.
+  const enter = ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setActive(true);
+  const focus = ({ target }: FocusEvent) => target.matches(':focus-visible') && setActive(true);
   const leave = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
   };
@@ -46,14 +67,15 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
       tabIndex={tabIndex}
       data-message-id={message.id}
       aria-label={t('row', { name: author.name, time: dates.timeOf(message.createdAt) })}
-      onPointerEnter={() => setActive(true)}
+      {...(live && !isEditing && press)}
+      onPointerEnter={enter}
       onPointerLeave={() => setActive(false)}
-      onFocus={() => setActive(true)}
+      onFocus={focus}
       onBlur={leave}
       onKeyDown={act.onKeyDown}
       onClick={act.onClick}
       className={classNames(
-        'group/row relative flex gap-3 px-3 py-[0.1875rem] outline-offset-[-2px] sm:px-5',
+        'group/row relative flex gap-3 px-3 py-[0.1875rem] outline-offset-[-2px] touch:active:bg-hover sm:px-5',
         opensGroup && 'pt-2.5',
         isActive && 'bg-hover',
         isEditing && 'bg-accent-soft',
@@ -64,50 +86,75 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
         {opensGroup ? (
           <Avatar id={message.authorId} user={author.card} className="mt-0.5" />
         ) : (
-          <GutterTime at={message.createdAt} isShown={isActive} />
+          <GutterTime message={message} isShown={isActive} />
         )}
       </div>
       <div className="min-w-0 flex-1">
-        {opensGroup && <Heading name={author.name} at={message.createdAt} />}
-        <MessageContent message={message} />
+        {opensGroup && <Heading name={author.name} message={message} isActive={isActive} />}
+        <div ref={text} data-body>
+          <MessageContent message={message} />
+        </div>
       </div>
+      {live && !isEditing && <SheetButton onClick={() => showSheet(true)} />}
+      {live && showsSheet !== null && (
+        <MessageSheet
+          message={live}
+          author={author.name}
+          open={showsSheet}
+          onOpenChange={showSheet}
+          onSelectText={selectText}
+        />
+      )}
       {isActive && live && !isEditing && <MessageToolbar message={live} isLow={isFirstNew} />}
     </article>
   );
 }
 
-function Heading({ name, at }: { name: string; at: string }) {
+/** On a touch screen, for whoever cannot hold a finger on what they hear; out of the way of the Tab key. */
+function SheetButton({ onClick }: { onClick: () => void }) {
+  const t = useTranslations('chat.log');
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={t('actions')}
+      aria-haspopup="dialog"
+      onClick={onClick}
+      className="sr-only hidden touch:block"
+    />
+  );
+}
+
+type HeadingProps = { name: string; message: ShownMessage; isActive: boolean };
+
+function Heading({ name, message, isActive }: HeadingProps) {
   const { dates } = useConversation();
   return (
     <header className="flex min-w-0 items-baseline gap-2 leading-5">
       <bdi className="truncate font-semibold">{name}</bdi>
-      <time
-        dateTime={at}
-        title={dates.fullOf(at)}
+      <MessageTime
+        message={message}
+        text={dates.timeOf(message.createdAt)}
+        isTabStop={isActive}
         className="shrink-0 text-ink-faint text-xs tabular-nums"
-        suppressHydrationWarning
-      >
-        {dates.timeOf(at)}
-      </time>
+      />
     </header>
   );
 }
 
 /** The time of a message that stands under another's name; in the margin, for whoever points at it. */
-function GutterTime({ at, isShown }: { at: string; isShown: boolean }) {
+function GutterTime({ message, isShown }: { message: ShownMessage; isShown: boolean }) {
   const { dates } = useConversation();
   return (
-    <time
-      dateTime={at}
-      title={dates.fullOf(at)}
+    <MessageTime
+      message={message}
+      text={dates.timeOf(message.createdAt).replace(/\s?[AP]M$/i, '')}
+      isTabStop={isShown}
       className={classNames(
         'block whitespace-nowrap text-end text-2xs text-ink-faint leading-[1.4375rem] tabular-nums',
         !isShown && 'opacity-0',
       )}
-      suppressHydrationWarning
-    >
-      {dates.timeOf(at).replace(/\s?[AP]M$/i, '')}
-    </time>
+    />
   );
 }
 
@@ -117,7 +164,7 @@ function useAuthorName(authorId: string) {
   return { card, name: card.kind === 'former' ? t('formerMember') : card.name };
 }
 
-/** E edits, U and Alt+click mark unread from here. Keys count only on the row itself, not on what is inside it. */
+/** Keys count only on the row itself, not on what is inside it. */
 function useRowActions(message: ShownMessage) {
   const { edit, markUnreadFrom, entry } = useConversation();
   const me = useMe();
@@ -128,14 +175,14 @@ function useRowActions(message: ShownMessage) {
     canEditMessage({ userId: me.id, role: me.role }, message);
   return {
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'e' && canEdit) {
-        event.preventDefault();
-        edit(message.id);
-      } else if (event.key === 'u' && seq !== null) markUnreadFrom(seq);
+      const handlers = {
+        editRow: () => canEdit && edit(message.id),
+        unreadFrom: () => seq !== null && markUnreadFrom(seq),
+      } satisfies Handlers<'row'>;
+      if (event.target === event.currentTarget) press(event, handlers);
     },
     onClick: (event: MouseEvent) => {
-      if (event.altKey && seq !== null) markUnreadFrom(seq);
+      if (isClickFor('unreadFrom', event) && seq !== null) markUnreadFrom(seq);
     },
   };
 }

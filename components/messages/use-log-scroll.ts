@@ -1,10 +1,15 @@
 'use client';
-import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
 import type { ShownMessage } from './conversation-context';
-import { useSteadyHead } from './use-steady-head';
+import { indexOfId, selectedRows, withRows } from './kept-rows';
+import type { Landing } from './landing';
+import { rowHeights } from './row-heights';
+import type { Selected } from './use-selection';
+import { useStayAtEnd } from './use-stay-at-end';
 
 export type LogVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
@@ -12,51 +17,65 @@ type Options = {
   rows: readonly Row<ShownMessage>[];
   /** Newer messages exist that are not here: the end of the list is not the end of the room. */
   hasAfter: boolean;
+  /** Where to stand; the log moves when it is another one. */
+  landing: Landing;
+  onLanded: () => void;
   endWanted: RefObject<boolean>;
-  /** A row that stays mounted wherever one scrolls, because something is typed in it. */
-  editingId: string | null;
+  /** Messages whose rows stay mounted wherever one scrolls: something is typed in one, another has the focus. */
+  keptIds: readonly (string | null)[];
+  /** And all from one message to another, while their text is selected. */
+  selected: Selected;
   /** The end is wanted and not here. */
   onEndMissing: () => void;
   /** Called whenever what is in view may have changed; not before the log stands where it opens. */
   onLook: (virtualizer: LogVirtualizer) => void;
 };
 
+/** What is gone to by key stands so many pixels below the upper edge, clear of what may hang there. */
+const AIR = 56;
+
 /**
- * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the line being
- * read in place when older pages come in above it. Opens at the first new message, else at the end.
+ * The log's scrolling: anchored at its end, it follows new messages while the reader is there and keeps the lines being
+ * read in place whatever comes, goes or grows above them.
  */
-export function useLogScroll({ rows, hasAfter, endWanted, editingId, onEndMissing, onLook }: Options) {
-  const scroller = useRef<HTMLDivElement | null>(null);
+export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options: Options): LogVirtualizer {
+  const { rows, hasAfter, landing, onLanded, endWanted, keptIds, selected, onEndMissing, onLook } = options;
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
   const isOpen = useRef(false);
-  const editingIndex = editingId === null ? -1 : rows.findIndex(({ message }) => message.id === editingId);
+  const air = useAir(scroller);
+  const [measureElement] = useState(rowHeights);
+  const kept = [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)];
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimateHeight(rows[index]),
+    measureElement,
     getItemKey: (index) => rows[index]?.message.id ?? index,
     anchorTo: 'end',
     followOnAppend: endWasHere.current && !hasAfter,
     scrollEndThreshold: PIN_DISTANCE,
-    scrollPaddingStart: 56,
+    scrollPaddingStart: air.current,
     paddingEnd: 16,
     overscan: 10,
-    rangeExtractor: (range) => withRow(range, editingIndex),
+    rangeExtractor: (range) => withRows(range, kept),
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
     },
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per opened room; later rows must not move the reader.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per landing; later rows must not move the reader.
   useLayoutEffect(() => {
-    const firstNew = rows.findIndex((row) => row.isFirstNew);
-    if (firstNew >= 0) virtualizer.scrollToIndex(firstNew, { align: 'start' });
-    else virtualizer.scrollToEnd();
+    const { seq, stand } = landing;
+    air.current = stand.align === 'start' ? stand.offset : 0;
+    virtualizer.options.scrollPaddingStart = air.current;
+    if (stand.align === 'end') virtualizer.scrollToEnd();
+    else virtualizer.scrollToIndex(indexOf(rows, seq), { align: stand.align });
     isOpen.current = true;
-  }, []);
+    onLanded();
+  }, [landing]);
 
   useLayoutEffect(() => {
     endWasHere.current = !hasAfter;
@@ -68,37 +87,34 @@ export function useLogScroll({ rows, hasAfter, endWanted, editingId, onEndMissin
     onLook(virtualizer);
   });
 
-  useSteadyHead(virtualizer, rows);
-  useStayAtEnd(scroller, virtualizer);
-  return { scroller, virtualizer };
+  useLayoutEffect(() => {
+    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, { scrollOffset, scrollRect }) => {
+      const start = scrollOffset ?? 0;
+      return holdsBelow(item, { start, end: start + (scrollRect?.height ?? 0) });
+    };
+  }, [virtualizer]);
+  useStayAtEnd(scroller, virtualizer, hasAfter);
+  return virtualizer;
 }
 
-/** The composer grows, a bar appears, the window changes: whoever was at the end stays there. */
-function useStayAtEnd(scroller: RefObject<HTMLDivElement | null>, virtualizer: LogVirtualizer): void {
+/** What a landing asks for counts until somebody moves on by themselves. */
+function useAir(scroller: RefObject<HTMLDivElement | null>): RefObject<number> {
+  const air = useRef(AIR);
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element) return;
-    let wasAtEnd = false;
-    const remember = () => {
-      wasAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= PIN_DISTANCE;
+    const reset = () => {
+      air.current = AIR;
     };
-    const observer = new ResizeObserver(() => {
-      if (wasAtEnd) virtualizer.scrollToEnd();
-    });
-    element.addEventListener('scroll', remember, { passive: true });
-    observer.observe(element);
-    return () => {
-      element.removeEventListener('scroll', remember);
-      observer.disconnect();
-    };
-  }, [scroller, virtualizer]);
+    element?.addEventListener('keydown', reset, { capture: true });
+    return () => element?.removeEventListener('keydown', reset, { capture: true });
+  }, [scroller]);
+  return air;
 }
 
-/** The rows in view and, wherever it is, the one at `index`; -1 for none. Ascending, as the focus goes through them. */
-function withRow(range: Range, index: number): number[] {
-  const inView = defaultRangeExtractor(range);
-  if (index < 0 || inView.includes(index)) return inView;
-  return [...inView, index].sort((a, b) => a - b);
+/** The row of a message; of the next one where that is not shown. */
+function indexOf(rows: readonly Row<ShownMessage>[], seq: number): number {
+  const index = rows.findIndex(({ message }) => 'seq' in message && message.seq >= seq);
+  return index < 0 ? rows.length - 1 : index;
 }
 
 function estimateHeight(row: Row<ShownMessage> | undefined): number {

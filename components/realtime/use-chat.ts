@@ -67,6 +67,11 @@ export function useOutbox(roomId: string): PendingMessage[] {
   );
 }
 
+/** The release of the server that this tab last heard from; null before it did. */
+export function useServerRelease(): string | null {
+  return useClientState(({ release }) => release);
+}
+
 export function useConnection(): ConnectionState {
   return useClientState(({ connection }) => connection);
 }

@@ -1,44 +1,74 @@
 'use client';
-import { Hash, UsersRound } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEntry } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { Faces } from '@/components/users/faces';
 import type { RoomCard } from '@/lib/rooms/contract';
+import { RoomIcon } from './room-icon';
 import { RoomLink, useGoToRoom } from './room-link';
 import { useJoin } from './use-join';
 
-/** One public room: its name leads to it, joined or not; the button joins. */
+/** One public room: what it is about, who is there, whether anything happens; its name leads to it, joined or not. */
 export function BrowseCard({ card }: { card: RoomCard }) {
   const t = useTranslations('chat.browse');
   const isJoined = useEntry(card.id) !== undefined;
   return (
-    <article className="flex items-center gap-3 rounded-lg px-4 py-3 shadow-[inset_0_0_0_1px_var(--line)]">
-      <Hash aria-hidden className="size-5 shrink-0 text-ink-faint" />
+    <article className="flex items-center gap-4 py-4">
       <div className="min-w-0 flex-1">
-        <h2 className="truncate font-semibold">
-          <RoomLink roomId={card.id} className="hover:underline">
+        <h2 className="flex min-w-0 items-center gap-1.5 font-semibold">
+          <RoomIcon kind="public" className="text-ink-faint" />
+          <RoomLink roomId={card.id} className="truncate rounded-sm hover:underline touch:-my-3 touch:py-3">
             <bdi>{card.name}</bdi>
           </RoomLink>
+          {isJoined && (
+            <span className="flex shrink-0 items-center gap-0.5 ps-1 font-normal text-accent-ink text-xs">
+              <Check aria-hidden className="size-3.5" />
+              {t('joined')}
+            </span>
+          )}
         </h2>
         {card.topic !== '' && (
-          <p dir="auto" className="line-clamp-2 text-ink-muted text-sm">
+          <p dir="auto" className="mt-0.5 line-clamp-2 text-ink-muted text-sm [overflow-wrap:anywhere]">
             {card.topic}
           </p>
         )}
-        <p className="mt-0.5 flex items-center gap-1.5 text-ink-faint text-xs">
-          <UsersRound aria-hidden className="size-3.5" />
-          {t('members', { count: card.memberCount })}
-        </p>
+        <RoomLife card={card} />
       </div>
       {isJoined ? (
-        <RoomLink roomId={card.id} className={buttonClass('secondary', 'sm')}>
+        <RoomLink
+          roomId={card.id}
+          className={buttonClass('ghost', 'sm')}
+          aria-label={t('openNamed', { name: card.name })}
+        >
           {t('open')}
         </RoomLink>
       ) : (
         <JoinButton card={card} />
       )}
     </article>
+  );
+}
+
+/** Who is there, and when anything was last said. */
+export function RoomLife({ card }: { card: RoomCard }) {
+  const t = useTranslations('chat.browse');
+  const { lastMessageAt } = card;
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint text-xs">
+      <Faces people={card.faces} />
+      <span>{t('members', { count: card.memberCount })}</span>
+      <span aria-hidden className="max-sm:hidden">
+        ·
+      </span>
+      <span>
+        {lastMessageAt === null
+          ? t('silent')
+          : t.rich('active', { when: () => <TimeAgo at={lastMessageAt} /> })}
+      </span>
+    </p>
   );
 }
 
@@ -50,7 +80,12 @@ function JoinButton({ card }: { card: RoomCard }) {
     if (await join()) goTo(card.id);
   };
   return (
-    <Button variant="primary" size="sm" pending={isJoining} onClick={() => void enter()}>
+    <Button
+      size="sm"
+      pending={isJoining}
+      onClick={() => void enter()}
+      aria-label={t('joinNamed', { name: card.name })}
+    >
       {t('join')}
     </Button>
   );

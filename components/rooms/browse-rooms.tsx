@@ -1,10 +1,12 @@
 'use client';
-import { Hash, Search } from 'lucide-react';
+import { Hash, Plus, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
 import { DrawerButton } from '@/components/chat/drawer';
 import { useWorkspace } from '@/components/realtime/chat-provider';
+import { useMe } from '@/components/realtime/use-chat';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { PageBody } from '@/components/ui/page-body';
@@ -14,7 +16,9 @@ import { TextField } from '@/components/ui/text-field';
 import { call } from '@/lib/http/api';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import { BROWSE_LIMIT, browseAnswer } from '@/lib/rooms/contract';
+import { canCreateRoom } from '@/lib/rooms/policy';
 import { BrowseCard } from './browse-card';
+import { CreateRoomDialog } from './create-room-dialog';
 
 type Found = z.infer<typeof browseAnswer>;
 
@@ -22,7 +26,8 @@ type Found = z.infer<typeof browseAnswer>;
 export function BrowseRooms({ first }: { first: Found }) {
   const t = useTranslations('chat.browse');
   const workspace = useWorkspace();
-  const { query, rooms, hasMore, isLoading, error, search } = useBrowse(first);
+  const common = useTranslations('common');
+  const { query, rooms, hasMore, isLoading, error, search, retry } = useBrowse(first);
   const errorText = useErrorText();
   return (
     <>
@@ -30,6 +35,7 @@ export function BrowseRooms({ first }: { first: Found }) {
         title={t('title')}
         description={t('text', { workspace: workspace.name })}
         leading={<DrawerButton />}
+        actions={<CreateButton />}
       />
       <PageBody>
         <TextField
@@ -50,17 +56,23 @@ export function BrowseRooms({ first }: { first: Found }) {
         />
         {error !== null && (
           <Notice tone="danger" className="mt-4">
-            {errorText(error)}
+            <p>{errorText(error)}</p>
+            <Button size="sm" className="mt-2" onClick={retry}>
+              {common('retry')}
+            </Button>
           </Notice>
         )}
-        <ul className="mt-4 flex flex-col gap-2">
+        <p role="status" className="sr-only">
+          {isLoading ? common('loading') : t('found', { count: rooms.length })}
+        </p>
+        <ul className="mt-2 divide-y divide-line">
           {rooms.map((card) => (
             <li key={card.id}>
               <BrowseCard card={card} />
             </li>
           ))}
         </ul>
-        {rooms.length === 0 && error === null && (
+        {rooms.length === 0 && error === null && !isLoading && (
           <EmptyState icon={<Hash />} title={query === '' ? t('none') : t('notFound', { query })}>
             {query === '' ? t('noneText') : t('notFoundText')}
           </EmptyState>
@@ -69,6 +81,23 @@ export function BrowseRooms({ first }: { first: Found }) {
           <p className="mt-4 text-center text-ink-muted text-sm">{t('more', { count: BROWSE_LIMIT })}</p>
         )}
       </PageBody>
+    </>
+  );
+}
+
+function CreateButton() {
+  const t = useTranslations('chat.sidebar');
+  const me = useMe();
+  const workspace = useWorkspace();
+  const [isOpen, setOpen] = useState(false);
+  if (!canCreateRoom(me, workspace)) return null;
+  return (
+    <>
+      <Button variant="primary" onClick={() => setOpen(true)}>
+        <Plus aria-hidden className="size-4" />
+        <span className="max-sm:sr-only">{t('create')}</span>
+      </Button>
+      <CreateRoomDialog open={isOpen} onOpenChange={setOpen} />
     </>
   );
 }
@@ -84,7 +113,7 @@ function useBrowse(first: Found) {
     asking.current.abort();
     asking.current = new AbortController();
     const { signal } = asking.current;
-    setState((held) => ({ ...held, isLoading: true, error: null }));
+    setState((held) => ({ ...held, query, isLoading: true, error: null }));
     try {
       const answer = await call('GET', '/api/rooms', {
         query: { browse: '1', q: query || undefined },
@@ -100,5 +129,5 @@ function useBrowse(first: Found) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void load(query.trim()), DEBOUNCE_MS);
   };
-  return { ...state, search };
+  return { ...state, search, retry: () => void load(state.query) };
 }

@@ -2,13 +2,10 @@
 import { Bell, BellOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useSeconds } from '@/components/chat/use-seconds';
-import { useChatActions } from '@/components/realtime/use-chat';
 import { MenuItem, MenuRadioGroup, MenuSeparator, Submenu } from '@/components/ui/menu';
-import { useToast } from '@/components/ui/toast';
-import { call } from '@/lib/http/api';
-import { useErrorText } from '@/lib/i18n/use-error-text';
-import { type ChangeMembershipInput, type Entry, entryAnswer, involvement } from '@/lib/rooms/contract';
+import { type Entry, involvement } from '@/lib/rooms/contract';
 import { muteChoices, muteEnd, muteUntil } from '@/lib/rooms/mute';
+import { type ChangeMembership, useChangeMembership } from './use-change-membership';
 import { useMuteEndText } from './use-mute-end-text';
 
 type Props = { entry: Entry; afterOthers: boolean };
@@ -32,9 +29,9 @@ export function Hearing({ entry, afterOthers }: Props) {
   );
 }
 
-type Change = (body: ChangeMembershipInput) => Promise<void>;
+type MuteProps = { entry: Entry; change: ChangeMembership };
 
-function Mute({ entry, change }: { entry: Entry; change: Change }) {
+function Mute({ entry, change }: MuteProps) {
   const t = useTranslations('chat.room.mute');
   const end = muteEnd(entry.mutedUntil, useSeconds() * 1_000);
   const textOf = useMuteEndText();
@@ -47,25 +44,17 @@ function Mute({ entry, change }: { entry: Entry; change: Change }) {
   }
   return (
     <Submenu icon={<BellOff />} label={t('label')}>
-      {muteChoices.map((choice) => (
-        <MenuItem key={choice} onClick={() => void change({ mutedUntil: muteUntil(choice, new Date()) })}>
-          {t(choice)}
-        </MenuItem>
-      ))}
+      <MuteChoices change={change} />
     </Submenu>
   );
 }
 
-function useChangeMembership(roomId: string): Change {
-  const { applyEntry } = useChatActions();
-  const toast = useToast();
-  const errorText = useErrorText();
-  return async (body) => {
-    try {
-      const answer = await call('PATCH', `/api/rooms/${roomId}/membership`, { body, answer: entryAnswer });
-      applyEntry(answer.entry, answer.users);
-    } catch (error) {
-      toast({ title: errorText(error), tone: 'danger' });
-    }
-  };
+/** For how long: the lines of whichever menu asks. */
+export function MuteChoices({ change }: Pick<MuteProps, 'change'>) {
+  const t = useTranslations('chat.room.mute');
+  return muteChoices.map((choice) => (
+    <MenuItem key={choice} onClick={() => void change({ mutedUntil: muteUntil(choice, new Date()) })}>
+      {t(choice)}
+    </MenuItem>
+  ));
 }

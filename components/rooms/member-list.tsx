@@ -1,8 +1,10 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useMe, useRoom, useUsers } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { TextField } from '@/components/ui/text-field';
 import { type Loaded, useLoaded } from '@/components/ui/use-load';
 import { call } from '@/lib/http/api';
 import { useErrorText } from '@/lib/i18n/use-error-text';
@@ -39,7 +41,6 @@ export function MemberList({ entry, loading, reload }: Props) {
   const t = useTranslations('chat.members');
   const common = useTranslations('common');
   const errorText = useErrorText();
-  const me = useMe();
   const known = useUsers();
   const { members: changed } = useRoom(entry.roomId);
   const { data, error } = useLoaded(loading);
@@ -56,18 +57,60 @@ export function MemberList({ entry, loading, reload }: Props) {
     );
   }
   const users = { ...data.users, ...known };
+  const members = sortMembers(data.members, changed, users);
+  return <Found entry={entry} members={members} users={users} />;
+}
+
+/** From so many on a list is looked through by name rather than by eye. */
+const SEARCH_FROM = 12;
+/** Rows at first, and with each further step: every row brings a menu. */
+const STEP = 50;
+
+function Found({ entry, members, users }: { entry: Entry; members: Member[]; users: UserCards }) {
+  const t = useTranslations('chat.members');
+  const me = useMe();
+  const [query, setQuery] = useState('');
+  const [shown, setShown] = useState(STEP);
+  const wanted = query.trim().toLocaleLowerCase();
+  const found = members.filter(
+    ({ userId }) => users[userId]?.name.toLocaleLowerCase().includes(wanted) ?? wanted === '',
+  );
   return (
-    <ul>
-      {sortMembers(data.members, changed, users).map((member) => (
-        <li key={member.userId}>
-          <MemberRow
-            entry={entry}
-            member={member}
-            user={users[member.userId]}
-            isMe={member.userId === me.id}
-          />
-        </li>
-      ))}
-    </ul>
+    <>
+      {members.length >= SEARCH_FROM && (
+        <TextField
+          type="search"
+          label={t('find')}
+          hideLabel
+          placeholder={t('findAmong', { count: members.length })}
+          autoComplete="off"
+          maxLength={100}
+          onChange={(event) => setQuery(event.target.value)}
+          fieldClassName="mx-2.5 my-2"
+        />
+      )}
+      <ul>
+        {found.slice(0, shown).map((member) => (
+          <li key={member.userId}>
+            <MemberRow
+              entry={entry}
+              member={member}
+              user={users[member.userId]}
+              isMe={member.userId === me.id}
+            />
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && (
+        <p role="status" className="px-2.5 py-3 text-ink-muted text-sm">
+          {t('nobody', { query: query.trim() })}
+        </p>
+      )}
+      {found.length > shown && (
+        <Button variant="ghost" className="mt-1 w-full" onClick={() => setShown(shown + STEP)}>
+          {t('moreOf', { count: found.length - shown })}
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { UsersRound } from 'lucide-react';
+import { PanelRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
@@ -8,13 +8,14 @@ import type { Entry } from '@/lib/rooms/contract';
 import { canChangeTopic } from '@/lib/rooms/policy';
 import { ChangeRoomDialog } from './change-room-dialog';
 import { RoomBar } from './room-bar';
+import { ROOM_DETAILS_ID } from './room-details';
 import { RoomMenu } from './room-menu';
 import { RoomSign } from './room-sign';
 
-type Props = { entry: Entry; title: string; showsMembers: boolean; onToggleMembers: () => void };
+type Props = { entry: Entry; title: string; showsDetails: boolean; onToggleDetails: () => void };
 
 /** What this room is, and what can be done with it. */
-export function RoomHeader({ entry, title, showsMembers, onToggleMembers }: Props) {
+export function RoomHeader({ entry, title, showsDetails, onToggleDetails }: Props) {
   const t = useTranslations('chat.room');
   const isDirect = entry.kind === 'direct';
   return (
@@ -24,10 +25,11 @@ export function RoomHeader({ entry, title, showsMembers, onToggleMembers }: Prop
       topic={!isDirect && <Topic entry={entry} />}
     >
       <IconButton
-        label={t('showMembersPlain')}
-        icon={<UsersRound />}
-        aria-pressed={showsMembers}
-        onClick={onToggleMembers}
+        label={t('showDetails')}
+        icon={<PanelRight />}
+        data-opens={ROOM_DETAILS_ID}
+        aria-pressed={showsDetails}
+        onClick={onToggleDetails}
         className="aria-pressed:bg-pressed aria-pressed:text-ink"
       />
       <RoomMenu entry={entry} />
@@ -55,11 +57,16 @@ function Topic({ entry }: { entry: Entry }) {
         onClick={() => setEditing(true)}
         aria-label={topic === '' ? undefined : t('editTopic', { topic })}
         title={topic || undefined}
-        className="max-w-full self-start truncate rounded-sm text-ink-muted text-sm leading-5 hover:text-ink hover:underline"
+        className={topicClass}
       >
-        {topic === '' ? t('addTopic') : <bdi>{topic}</bdi>}
+        <bdi className="block truncate">{topic === '' ? t('addTopic') : topic}</bdi>
       </button>
       <ChangeRoomDialog field="topic" entry={entry} open={isEditing} onOpenChange={setEditing} />
     </>
   );
 }
+
+// The target is larger than what is seen of it.
+const topicClass =
+  'relative max-w-full self-start rounded-sm text-ink-muted text-sm leading-5 hover:text-ink hover:underline ' +
+  "touch:after:absolute touch:after:inset-x-0 touch:after:-inset-y-3 touch:after:content-['']";

@@ -1,28 +1,32 @@
 'use client';
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import type { Page } from '@/lib/messages/contract';
 import type { RoomCard } from '@/lib/rooms/contract';
-import { roomInPath } from './room-path';
+import { readAddress } from './room-path';
 import { RoomScreen } from './room-screen';
 
 type Props = {
   roomId: string;
-  /** The room's messages as the server read them; null for somebody outside. */
+  /** The room's messages as the server read them; null for somebody outside, and where the browser knows better. */
   first: Page | null;
   /** Of a public room not joined. */
   card: RoomCard | null;
+  /** The address names a message that is not here. */
+  isLost: boolean;
 };
 
 /** The room the address names: after the first one, rooms change without a page being asked for (see RoomLink). */
-export function RoomOutlet({ roomId, first, card }: Props) {
-  const shown = roomInPath(usePathname()) ?? roomId;
-  const isFirst = shown === roomId;
+export function RoomOutlet({ roomId, first, card, isLost }: Props) {
+  const named = readAddress(usePathname(), useSearchParams());
+  const address = named ?? { roomId, messageId: null, on: null };
+  const isFirst = address.roomId === roomId;
   return (
     <RoomScreen
-      key={shown}
-      roomId={shown}
+      key={address.roomId}
+      address={address}
       first={isFirst ? (first ?? undefined) : undefined}
       card={isFirst ? card : null}
+      isLost={isFirst && isLost}
     />
   );
 }

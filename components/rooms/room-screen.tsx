@@ -1,40 +1,56 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useKeys } from '@/components/keys/use-keys';
 import { Conversation } from '@/components/messages/conversation';
 import { LogSkeleton } from '@/components/messages/log-skeleton';
+import { type Travel, useLanding } from '@/components/messages/use-landing';
 import { useChatActions, useEntry, useRoom } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
+import type { Handlers } from '@/lib/keys/press';
 import type { Page } from '@/lib/messages/contract';
+import type { RoomView } from '@/lib/realtime/client/view';
 import type { Entry, RoomCard } from '@/lib/rooms/contract';
 import { unreadCount } from '@/lib/rooms/unread';
-import { MemberPanel } from './member-panel';
 import { NoAccess } from './no-access';
+import { ROOM_DETAILS_ID, RoomDetails } from './room-details';
 import { RoomDoor } from './room-door';
 import { RoomHeader } from './room-header';
+import type { RoomAddress } from './room-path';
 import { useRoomTitle } from './use-room-title';
 import { useTabTitle } from './use-tab-title';
 
-type Props = { roomId: string; first: Page | undefined; card: RoomCard | null };
+type Props = { address: RoomAddress; first: Page | undefined; card: RoomCard | null; isLost: boolean };
+type OpenProps = {
+  entry: Entry;
+  view: RoomView;
+  address: RoomAddress;
+  first: Page | undefined;
+  isLost: boolean;
+};
 
 /** One room: its conversation for members, its door for others, and a word for those who lost it. */
-export function RoomScreen({ roomId, first, card }: Props) {
+export function RoomScreen({ address, first, card, isLost }: Props) {
+  const { roomId } = address;
   const entry = useEntry(roomId);
   const view = useRoom(roomId, first);
   const [known, setKnown] = useState(entry);
   if (entry && entry !== known) setKnown(entry);
-  if (entry && view.status !== 'gone') return <OpenRoom entry={entry} first={first} />;
+  if (entry && view.status !== 'gone') return <OpenRoom {...{ entry, view, address, first, isLost }} />;
   if (card) return <RoomDoor card={card} />;
   return <NoAccess roomId={roomId} known={known} />;
 }
 
-function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
+function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
   const { roomId } = entry;
   const { visit, leave } = useChatActions();
-  const [showsMembers, setShowsMembers] = useState(false);
+  const [showsDetails, setShowsDetails] = useState(false);
   const title = useRoomTitle()(entry);
+  const travel = useLanding({ entry, view, address, isLost });
   useTabTitle(title, unreadCount(entry));
+  useKeys({ sidePanel: () => toggleDetails(showsDetails, setShowsDetails) } satisfies Handlers<'room'>);
   useEffect(() => {
     visit(roomId, first);
     return () => leave(roomId);
@@ -46,22 +62,31 @@ function OpenRoom({ entry, first }: { entry: Entry; first: Page | undefined }) {
         <RoomHeader
           entry={entry}
           title={title}
-          showsMembers={showsMembers}
-          onToggleMembers={() => setShowsMembers(!showsMembers)}
+          showsDetails={showsDetails}
+          onToggleDetails={() => setShowsDetails(!showsDetails)}
         />
-        <RoomBody entry={entry} title={title} first={first} />
+        <RoomBody {...{ entry, title, view, travel, first }} />
       </div>
-      {showsMembers && <MemberPanel entry={entry} onClose={() => setShowsMembers(false)} />}
+      {showsDetails && <RoomDetails entry={entry} onClose={() => setShowsDetails(false)} />}
     </div>
   );
 }
 
-function RoomBody({ entry, title, first }: { entry: Entry; title: string; first: Page | undefined }) {
+type BodyProps = Pick<OpenProps, 'entry' | 'view' | 'first'> & { title: string; travel: Travel };
+
+/** By key: the focus goes along, and comes back. */
+function toggleDetails(shows: boolean, setShows: (shows: boolean) => void): void {
+  const hadFocus = document.getElementById(ROOM_DETAILS_ID)?.contains(document.activeElement);
+  flushSync(() => setShows(!shows));
+  if (!shows) document.getElementById(ROOM_DETAILS_ID)?.focus();
+  else if (hadFocus) document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
+}
+
+function RoomBody({ entry, title, view, travel, first }: BodyProps) {
   const t = useTranslations('chat.room');
   const common = useTranslations('common');
   const { openRoom } = useChatActions();
-  const view = useRoom(entry.roomId, first);
-  if (view.status === 'ready') return <Conversation entry={entry} title={title} view={view} first={first} />;
+  if (view.status === 'ready') return <Conversation {...{ entry, title, view, travel, first }} />;
   if (view.status !== 'error') return <LogSkeleton label={t('loading')} />;
   return (
     <div className="flex flex-1 items-center">

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { LocalTime } from '@/components/ui/local-time';
+import { TimeAgo } from '@/components/ui/time-ago';
 import { useToast } from '@/components/ui/toast';
 import { call } from '@/lib/http/api';
 import type { Session } from '@/lib/sessions/contract';
@@ -71,7 +71,7 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
           {session.current && <Badge tone="accent">{t('here')}</Badge>}
         </p>
         <p className="text-ink-muted text-xs">
-          {t.rich('used', { when: () => <LocalTime at={session.lastUsedAt} /> })}
+          {session.current ? t('now') : t.rich('used', { when: () => <TimeAgo at={session.lastUsedAt} /> })}
         </p>
       </div>
       {!session.current && (

@@ -1,74 +1,13 @@
 'use client';
-import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
-import { useErrorText } from '@/lib/i18n/use-error-text';
-import { Button } from './button';
-import { classNames } from './class-names';
-import { backdropClass, DialogActions, popupClass, viewportClass } from './dialog';
-import { Notice } from './notice';
+import type { ConfirmProps } from './confirm-popup';
+import { useOnceOpened } from './dialog';
+import { onDemand } from './on-demand';
 
-type Props = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: string;
-  /** What will happen, and what will not. */
-  children: ReactNode;
-  /** The verb itself: "Delete", "Leave"; never "OK". */
-  confirm: string;
-  danger?: boolean;
-  /** The dialog closes when it is done, and stays with the reason when it is refused. */
-  onConfirm: () => Promise<void> | void;
-};
+const popup = onDemand(async () => (await import('./confirm-popup')).ConfirmPopup);
 
 /** Asks before something that cannot be taken back by a click. */
-export function ConfirmDialog({ open, onOpenChange, title, children, confirm, danger, onConfirm }: Props) {
-  const t = useTranslations('common');
-  const errorText = useErrorText();
-  const [state, setState] = useState<{ pending: boolean; error: unknown }>({ pending: false, error: null });
-
-  const change = (next: boolean) => {
-    if (!next) setState({ pending: false, error: null });
-    onOpenChange(next);
-  };
-  const run = async () => {
-    setState({ pending: true, error: null });
-    try {
-      await onConfirm();
-      change(false);
-    } catch (error) {
-      setState({ pending: false, error });
-    }
-  };
-
-  return (
-    <AlertDialog.Root open={open} onOpenChange={change}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={backdropClass} />
-        <AlertDialog.Viewport className={viewportClass}>
-          <AlertDialog.Popup className={classNames(popupClass, 'overflow-y-auto p-5 sm:max-w-md')}>
-            <AlertDialog.Title className="font-semibold text-lg tracking-tight">{title}</AlertDialog.Title>
-            <AlertDialog.Description render={<div />} className="mt-2 text-ink-muted text-sm">
-              {children}
-            </AlertDialog.Description>
-            {state.error !== null && (
-              <Notice tone="danger" className="mt-4">
-                {errorText(state.error)}
-              </Notice>
-            )}
-            <DialogActions>
-              <AlertDialog.Close render={<Button variant="ghost">{t('cancel')}</Button>} />
-              <Button
-                variant={danger ? 'danger' : 'primary'}
-                pending={state.pending}
-                onClick={() => void run()}
-              >
-                {confirm}
-              </Button>
-            </DialogActions>
-          </AlertDialog.Popup>
-        </AlertDialog.Viewport>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
-  );
+export function ConfirmDialog(props: ConfirmProps) {
+  const wasOpened = useOnceOpened(props.open);
+  const Popup = popup.useWhen(props.open);
+  return Popup && wasOpened && <Popup {...props} />;
 }

@@ -4,6 +4,7 @@ import { avatarColor } from '@/lib/users/contract';
 import { contrast } from './contrast';
 
 const css = readFileSync('app/globals.css', 'utf8');
+const look = readFileSync('docs/look.md', 'utf8');
 
 function palette(selector: string): Record<string, string> {
   const block = css.slice(css.indexOf(`${selector} {`)).split('}')[0] ?? '';
@@ -40,6 +41,32 @@ test('knows the two ends of the scale', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
   expect(contrast('#777777', '#777777')).toBeCloseTo(1);
   expect(contrast('#00000000', '#ffffff')).toBeCloseTo(1);
+});
+
+/** What docs/look.md tells in figures: the pairs one meets most, and the poorest of each kind. */
+const told = [
+  ['ink', 'canvas'],
+  ['ink-muted', 'canvas'],
+  ['ink-faint', 'canvas'],
+  ['ink-faint', 'sunken'],
+  ['accent-ink', 'canvas'],
+  ['danger-ink', 'canvas'],
+  ['ok-ink', 'canvas'],
+  ['on-accent', 'accent'],
+  ['on-danger', 'danger'],
+  ['accent-ink', 'accent-soft'],
+  ['danger-ink', 'danger-soft'],
+  ['warn-ink', 'warn-soft'],
+  ['on-avatar', 'avatar-olive'],
+  ['line-strong', 'canvas'],
+  ['accent', 'canvas'],
+] as const;
+
+test.each(told)('docs/look.md tells how well %s is seen on %s', (ink, ground) => {
+  const figures = [light, themes.dark].map((colors) =>
+    contrast(colors[ink] ?? '', colors[ground] ?? '').toFixed(1),
+  );
+  expect(look).toContain(`| \`${ink}\` | \`${ground}\` | ${figures.join(' | ')} |`);
 });
 
 describe.each(Object.entries(themes))('%s', (_, colors) => {

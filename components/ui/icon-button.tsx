@@ -2,7 +2,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names';
 import { Spinner } from './spinner';
-import { Tooltip } from './tooltip';
+import { tooltip } from './tooltip';
 
 type Props = Omit<ComponentProps<'button'>, 'aria-label' | 'title'> & {
   /** Its name for the ear, and the tooltip. */
@@ -16,9 +16,10 @@ type Props = Omit<ComponentProps<'button'>, 'aria-label' | 'title'> & {
 
 export function IconButton(props: Props) {
   const { label, icon, size = 'md', danger, pending, tooltipSide, className, disabled, ...rest } = props;
-  const button = (
+  return (
     <button
       type="button"
+      {...tooltip(label, tooltipSide)}
       {...rest}
       aria-label={label}
       aria-busy={pending || undefined}
@@ -35,10 +36,5 @@ export function IconButton(props: Props) {
     >
       {pending ? <Spinner /> : icon}
     </button>
-  );
-  return (
-    <Tooltip label={label} {...(tooltipSide && { side: tooltipSide })}>
-      {button}
-    </Tooltip>
   );
 }

@@ -1,141 +1,65 @@
 'use client';
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check, ChevronRight } from 'lucide-react';
-import NextLink from 'next/link';
-import { type ComponentProps, type ReactElement, type ReactNode, useState } from 'react';
-import { classNames } from './class-names';
+import { cloneElement, type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { ItemProps, LinkProps, MenuProps, RadioGroupProps, SubmenuProps } from './menu-parts';
+import { onDemand } from './on-demand';
 
-type MenuProps = {
-  /** The button that opens it. */
-  trigger: ReactElement;
-  side?: 'top' | 'bottom' | 'left' | 'right';
-  align?: 'start' | 'center' | 'end';
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-  className?: string;
-  children: ReactNode;
-};
+const code = onDemand(() => import('./menu-parts'));
 
-export function Menu({
-  trigger,
-  side = 'bottom',
-  align = 'start',
-  className,
-  onOpenChange,
-  children,
-  ...state
-}: MenuProps) {
-  const [container, setContainer] = useState<HTMLElement>();
-  return (
-    <Base.Root
-      {...state}
-      onOpenChange={(open, { trigger: opener }) => {
-        if (open) setContainer(landmarkOf(opener));
-        onOpenChange?.(open);
-      }}
-    >
-      <Base.Trigger render={trigger} />
-      <Base.Portal container={container}>
-        <Base.Positioner side={side} align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className={classNames(popupClass, className)}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+/** A button and what it opens. The button has no handlers of its own: it is drawn anew when the menu's code is here. */
+export function Menu(props: Omit<MenuProps, 'isPressed'>) {
+  const [isNear, setNear] = useState(false);
+  const [isPressed, setPressed] = useState(false);
+  const isWanted = isPressed || props.open === true;
+  const parts = code.useWhen(isWanted);
+  if (parts && (isNear || isWanted)) return <parts.Menu {...props} isPressed={isPressed && !props.open} />;
+  const press = () => setPressed(true);
+  return cloneElement(props.trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onClick: press,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+      event.preventDefault();
+      press();
+    },
+    // The real button in time for a mouse to press it; not under a finger or the focus, which would lose it.
+    onPointerEnter: ({ pointerType, currentTarget }: PointerEvent) => {
+      // At once: a button that is replaced between being pressed and let go hears no click.
+      if (pointerType === 'mouse' && document.activeElement !== currentTarget)
+        flushSync(() => setNear(parts !== null));
+    },
+  });
 }
 
-/** Where a popup belongs: whoever goes by landmarks finds it beside what opened it, and not outside of everything. */
-function landmarkOf(opener: Element | undefined): HTMLElement | undefined {
-  return (
-    opener?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"], main, aside, body > header') ??
-    undefined
-  );
+/** What stands in a menu is drawn when one is open: its code is here by then. */
+function usePart<Name extends keyof Awaited<typeof import('./menu-parts')>>(name: Name) {
+  return code.useWhen(true)?.[name] ?? null;
 }
 
-const popupClass =
-  'max-h-(--available-height) min-w-52 max-w-80 overflow-y-auto rounded-lg bg-surface p-1 shadow-popup outline-none ' +
-  'transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
-
-const itemClass =
-  'flex min-h-8 w-full select-none items-center gap-2.5 rounded-md px-2.5 py-1 text-sm outline-none touch:min-h-11 ' +
-  'data-highlighted:bg-hover data-disabled:opacity-50 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-muted';
-
-/** `note`: a quiet second line. */
-type ItemProps = { icon?: ReactNode; danger?: boolean; shortcut?: ReactNode; note?: ReactNode } & Omit<
-  ComponentProps<typeof Base.Item>,
-  'className'
->;
-
-export function MenuItem({ icon, danger, shortcut, note, children, ...rest }: ItemProps) {
-  return (
-    <Base.Item
-      {...rest}
-      className={classNames(itemClass, danger && 'text-danger-ink [&>svg]:text-danger-ink')}
-    >
-      {icon}
-      <span className="min-w-0 flex-1">
-        <span className="block truncate">{children}</span>
-        {note && <span className="block truncate text-ink-muted text-xs">{note}</span>}
-      </span>
-      {shortcut}
-    </Base.Item>
-  );
+export function MenuItem(props: ItemProps) {
+  const Part = usePart('MenuItem');
+  return Part && <Part {...props} />;
 }
 
 /** A line that opens further lines beside it. */
-export function Submenu({ icon, label, children }: { icon?: ReactNode; label: string; children: ReactNode }) {
-  return (
-    <Base.SubmenuRoot>
-      <Base.SubmenuTrigger className={classNames(itemClass, 'data-popup-open:bg-hover')}>
-        {icon}
-        <span className="min-w-0 flex-1 truncate">{label}</span>
-        <ChevronRight aria-hidden />
-      </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={2} alignOffset={-4} className="z-50 outline-none">
-          <Base.Popup className={popupClass}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.SubmenuRoot>
-  );
+export function Submenu(props: SubmenuProps) {
+  const Part = usePart('Submenu');
+  return Part && <Part {...props} />;
 }
 
-type LinkProps = { href: ComponentProps<typeof NextLink>['href']; icon?: ReactNode; children: ReactNode };
-
-export function MenuLink({ href, icon, children }: LinkProps) {
-  return (
-    <Base.LinkItem render={<NextLink href={href} />} closeOnClick className={itemClass}>
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-    </Base.LinkItem>
-  );
+export function MenuLink(props: LinkProps) {
+  const Part = usePart('MenuLink');
+  return Part && <Part {...props} />;
 }
-
-type RadioGroupProps<V extends string> = {
-  label: string;
-  value: V;
-  onChange: (value: V) => void;
-  options: readonly { value: V; label: ReactNode; icon?: ReactNode }[];
-};
 
 /** One of several, with its heading: theme, involvement, role. */
-export function MenuRadioGroup<V extends string>({ label, value, onChange, options }: RadioGroupProps<V>) {
-  return (
-    <Base.RadioGroup value={value} onValueChange={onChange}>
-      <Base.GroupLabel className="px-2.5 pt-1.5 pb-1 font-medium text-ink-faint text-xs">
-        {label}
-      </Base.GroupLabel>
-      {options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} closeOnClick className={itemClass}>
-          {option.icon}
-          <span className="min-w-0 flex-1 truncate">{option.label}</span>
-          <Base.RadioItemIndicator render={<Check aria-hidden />} />
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
+export function MenuRadioGroup<V extends string>(props: RadioGroupProps<V>) {
+  const Part = usePart('MenuRadioGroup');
+  return Part && <Part {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const Part = usePart('MenuSeparator');
+  return Part && <Part />;
 }

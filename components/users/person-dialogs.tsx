@@ -5,12 +5,14 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import type { Person, WorkspaceRole } from '@/lib/users/contract';
 import { changePerson } from './change-person';
+import { ClaimLinkDialog } from './claim-link-dialog';
 import { ResetLinkDialog } from './reset-link-dialog';
 
 /** What the admin is being asked about somebody. */
 export type Asking =
   | { about: 'deactivate' }
   | { about: 'reset' }
+  | { about: 'claim' }
   | { about: 'role'; role: WorkspaceRole }
   | null;
 
@@ -51,6 +53,7 @@ export function PersonDialogs({ person, asking, onAsked, onChanged }: Props) {
         {t('deactivate.text')}
       </ConfirmDialog>
       <ResetLinkDialog person={person} open={asking?.about === 'reset'} onOpenChange={onAsked} />
+      <ClaimLinkDialog person={person} open={asking?.about === 'claim'} onOpenChange={onAsked} />
     </>
   );
 }

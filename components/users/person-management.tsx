@@ -1,5 +1,5 @@
 'use client';
-import { KeyRound, UserRoundCheck, UserRoundX } from 'lucide-react';
+import { KeyRound, UserRoundCheck, UserRoundPlus, UserRoundX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMe } from '@/components/realtime/use-chat';
 import { MenuItem, MenuRadioGroup, MenuSeparator } from '@/components/ui/menu';
@@ -38,7 +38,6 @@ export function PersonManagement({ person, onAsk, onChanged }: Props) {
 
   return (
     <>
-      <MenuSeparator />
       <MenuRadioGroup
         label={t('role')}
         value={person.role}
@@ -48,9 +47,15 @@ export function PersonManagement({ person, onAsk, onChanged }: Props) {
       <MenuSeparator />
       {person.deactivatedAt === null ? (
         <>
-          <MenuItem icon={<KeyRound />} onClick={() => onAsk({ about: 'reset' })}>
-            {t('reset.action')}
-          </MenuItem>
+          {person.imported ? (
+            <MenuItem icon={<UserRoundPlus />} onClick={() => onAsk({ about: 'claim' })}>
+              {t('claim.action')}
+            </MenuItem>
+          ) : (
+            <MenuItem icon={<KeyRound />} onClick={() => onAsk({ about: 'reset' })}>
+              {t('reset.action')}
+            </MenuItem>
+          )}
           <MenuItem danger icon={<UserRoundX />} onClick={() => onAsk({ about: 'deactivate' })}>
             {t('deactivate.action')}
           </MenuItem>

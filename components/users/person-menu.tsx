@@ -1,10 +1,10 @@
 'use client';
-import { Ellipsis, MessageSquare } from 'lucide-react';
+import { Ellipsis, MessageSquare, NotebookPen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
 import { IconButton } from '@/components/ui/icon-button';
-import { Menu, MenuItem } from '@/components/ui/menu';
+import { Menu } from '@/components/ui/menu';
 import type { Person } from '@/lib/users/contract';
 import { canDeactivate } from '@/lib/users/policy';
 import { type Asking, PersonDialogs } from './person-dialogs';
@@ -21,14 +21,20 @@ export function PersonMenu({ person, onChanged }: Props) {
   const [asking, setAsking] = useState<Asking>(null);
   return (
     <>
-      <Menu align="end" trigger={<IconButton label={t('menu', { name: person.name })} icon={<Ellipsis />} />}>
-        <MenuItem icon={<MessageSquare />} onClick={() => void talk(person.id)}>
-          {person.id === me.id ? t('notes') : t('message')}
-        </MenuItem>
-        {canDeactivate({ userId: me.id, role: me.role }, { userId: person.id, role: person.role }) && (
+      <IconButton
+        label={person.id === me.id ? t('notes') : t('messageTo', { name: person.name })}
+        icon={person.id === me.id ? <NotebookPen /> : <MessageSquare />}
+        tooltipSide="left"
+        onClick={() => void talk(person.id)}
+      />
+      {canDeactivate({ userId: me.id, role: me.role }, { userId: person.id, role: person.role }) && (
+        <Menu
+          align="end"
+          trigger={<IconButton label={t('menu', { name: person.name })} icon={<Ellipsis />} />}
+        >
           <PersonManagement person={person} onAsk={setAsking} onChanged={onChanged} />
-        )}
-      </Menu>
+        </Menu>
+      )}
       <PersonDialogs person={person} asking={asking} onAsked={() => setAsking(null)} onChanged={onChanged} />
     </>
   );

@@ -25,6 +25,7 @@ export function PersonRow({ person, onChanged }: Props) {
         {person.role !== 'member' && (
           <Badge tone={person.role === 'guest' ? 'quiet' : 'accent'}>{common(`roles.${person.role}`)}</Badge>
         )}
+        {person.imported && <Badge>{t('imported')}</Badge>}
         {deactivated && <Badge tone="warn">{t('deactivated')}</Badge>}
       </p>
       <PersonMenu person={person} onChanged={onChanged} />

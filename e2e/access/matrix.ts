@@ -96,6 +96,28 @@ export const matrix: readonly Row[] = [
       path: `/api/people/${scene.people.owner.userId}/password-reset`,
     }),
   ),
+  row(
+    'POST /api/people/[userId]/invite',
+    'as an imported person',
+    [401, 403, 201, 404, 403, 403, 201],
+    (scene) => ({
+      path: `/api/people/${scene.imported.userId}/invite`,
+      body: {},
+    }),
+  ),
+  row(
+    'POST /api/people/[userId]/invite',
+    'as somebody who has an account',
+    [401, 403, 409, 403, 403, 403, 409],
+    (scene) => ({
+      path: `/api/people/${scene.author.userId}/invite`,
+      body: {},
+    }),
+  ),
+  row('POST /api/people/[userId]/invite', 'as the owner', [401, 403, 403, 403, 403, 403, 409], (scene) => ({
+    path: `/api/people/${scene.people.owner.userId}/invite`,
+    body: {},
+  })),
   row('GET /api/password-resets/[token]', 'made up', [404, 404, 404, 404, 404, 404, 404], () => ({
     path: '/api/password-resets/made-up-token-made-up-token',
   })),

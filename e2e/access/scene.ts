@@ -18,6 +18,8 @@ export type Scene = {
   author: TestPerson;
   /** In none of the rooms. */
   stranger: TestPerson;
+  /** Came with a log from elsewhere; nobody can sign in as them. In none of the rooms. */
+  imported: { userId: string };
   room: string;
   publicRoom: string;
   direct: string;
@@ -79,12 +81,15 @@ export async function makeScene(): Promise<Scene> {
   const { rows } = await db().execute<{ id: string }>(sql`
     insert into invites (token_hash, created_by, expires_at, max_uses)
     values (${randomUUID()}, ${author.userId}, now() + interval '1 day', 5) returning id`);
+  const { rows: imported } = await db().execute<{ userId: string }>(sql`
+    insert into users (name) values ('imported') returning id as "userId"`);
   const messageOf = (person: TestPerson | undefined) => messages.get(person?.userId ?? '') ?? randomUUID();
   const fileOf = (person: TestPerson | undefined) => ownFiles.get(person?.userId ?? '') ?? randomUUID();
   return {
     people,
     author,
     stranger,
+    imported: { userId: imported[0]?.userId ?? '' },
     room: room.id,
     publicRoom: publicRoom.id,
     direct: direct.id,

@@ -131,7 +131,15 @@ test('pages: limits, places and instants', async ({ caller, room }) => {
     field('request', 'one_place_only'),
   );
   expectRefusal(await page('before=3&before=4'), 'invalid', field('before', 'given_twice'));
-  for (const at of ['yesterday', '2026-11-20', '2026-13-01T00:00:00Z', '2026-11-20T00:00:00', '0', ''])
+  for (const at of [
+    'yesterday',
+    '2026-11-20',
+    '2026-13-01T00:00:00Z',
+    '2026-11-20T00:00:00',
+    '0',
+    '',
+    '0000-01-01T00:00:00Z',
+  ])
     expectRefusal(await page(`at=${at}`), 'invalid', field('at', 'invalid'));
   expectRefusal(await page('offset=3'), 'invalid', field('offset', 'unknown_field'));
   for (const after of ['-1', 'x', '9007199254740993', '1e400'])

@@ -17,7 +17,8 @@ test('made, found, joined, left and archived, as each of two people sees it', as
     (await grace.ask('GET', `/api/rooms?browse=1&q=${encodeURIComponent(name.toLowerCase())}`)).body.rooms;
   expect(await browse()).toMatchObject([{ id: roomId, memberCount: 1, joined: false }]);
   expect((await grace.ask('GET', path)).body.room).toEqual({
-    ...{ id: roomId, name, topic: 'brass and steam', memberCount: 1, joined: false },
+    ...{ id: roomId, name, topic: 'brass and steam', memberCount: 1, joined: false, lastMessageAt: null },
+    faces: [{ id: ada.userId, name: expect.stringContaining('Ada'), avatar: null, kind: 'person' }],
   });
   expectRefusal(await grace.ask('GET', `${path}/messages`), 'not_found');
   expectRefusal(await guest.ask('GET', path), 'not_found');

@@ -37,6 +37,7 @@ test('a comment of a kibibyte, hello, ready; uncompressed and kept by nobody', a
   expect(listener.heard.map(({ event }) => event)).toEqual(['hello', 'ready']);
   expect(listener.heard[0]?.data).toMatchObject({
     protocol: 1,
+    release: expect.stringMatching(/^\d+\.\d+\.\d+/),
     me: { id: ada.userId, email: ada.person.email },
     rooms: [{ roomId: id, name, lastSeq: 0 }],
   });

@@ -2,7 +2,10 @@ import type { Page } from 'playwright/test';
 import { expect, type Someone, test } from '../support/fixtures';
 import { composer, enter, post, row } from './chat-screen';
 
-test('a new name stands beside everything one wrote at once, for those who look at it', async ({ signedIn, room }) => {
+test('a new name stands beside everything one wrote at once, for those who look at it', async ({
+  signedIn,
+  room,
+}) => {
   const ada = await signedIn('ada');
   const grace = await signedIn('grace');
   const tea = await room({ members: [ada, grace] });

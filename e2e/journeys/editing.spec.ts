@@ -150,4 +150,7 @@ test('what is typed into a message stays while one looks elsewhere', async ({ si
   await log.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
   await expect(row(ada.page, 'Line 89.')).toBeInViewport();
   await expect(editor).toHaveValue('Half a thought');
+
+  await ada.page.reload();
+  await expect(editor).toHaveValue('Half a thought');
 });

@@ -28,7 +28,7 @@ test('a name that is taken is said so at its field, and nothing typed is lost', 
   const grace = await signedIn('grace');
   const taken = await room({ members: [grace], kind: 'public', name: `taken by ${grace.person.name}` });
   await ada.page.goto('/browse');
-  await ada.page.getByRole('button', { name: 'Create a room' }).click();
+  await ada.page.getByRole('main').getByRole('button', { name: 'Create a room' }).click();
   await fillRoom(ada.page, taken.name.toUpperCase(), 'Everything about tea');
 
   const dialog = ada.page.getByRole('dialog', { name: 'Create a room' });
@@ -114,8 +114,8 @@ test('people are added and removed in the member list, and leave by themselves',
   await ada.page.goto(`/rooms/${tea.id}`);
   await expectLive(ada.page);
   await grace.page.goto('/');
-  await ada.page.getByRole('button', { name: 'Show members' }).click();
-  const members = ada.page.getByRole('complementary', { name: 'Members' });
+  await ada.page.getByRole('button', { name: 'Show details' }).click();
+  const members = ada.page.getByRole('complementary', { name: 'Details' });
   await members.getByRole('button', { name: 'Add people' }).click();
   const dialog = ada.page.getByRole('dialog', { name: 'Add people' });
   await dialog.getByRole('searchbox').fill(grace.person.name);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expectAccessible } from '../support/accessible';
 import { expect, type Someone, test } from '../support/fixtures';
-import { composer, enter, expectLive, fill, post, roomLine, row } from './chat-screen';
+import { composer, enter, fill, post, row } from './chat-screen';
 
 const themes = ['light', 'dark'] as const;
 const conversation = [
@@ -36,8 +36,8 @@ for (const colorScheme of themes) {
     await expect(row(ada.page, 'Said and edited')).toBeVisible();
     await row(ada.page, 'Said and edited').hover();
     await expectAccessible(ada.page);
-    await ada.page.getByRole('button', { name: 'Show members' }).click();
-    await expect(ada.page.getByRole('complementary', { name: 'Members' }).getByText('(you)')).toBeVisible();
+    await ada.page.getByRole('button', { name: 'Show details' }).click();
+    await expect(ada.page.getByRole('complementary', { name: 'Details' }).getByText('(you)')).toBeVisible();
     await expectAccessible(ada.page);
 
     const pages: [path: string, heading: string][] = [
@@ -69,6 +69,8 @@ for (const colorScheme of themes) {
     await expectAccessible(ada.page);
     await ada.page.keyboard.press('Escape');
 
+    await inDialog(ada, 'Jump to', () => ada.page.keyboard.press('Control+k'));
+    await inDialog(ada, 'Keyboard', () => ada.page.keyboard.press('Control+/'));
     await inDialog(ada, 'Create a room', () => button(ada.page, 'Create a room').click());
     await inDialog(ada, 'New direct message', () => button(ada.page, 'New direct message').click());
     await inDialog(ada, 'Invite people', async () => {
@@ -96,93 +98,6 @@ for (const colorScheme of themes) {
   });
 }
 
-test('on a phone the rooms are in a drawer, and the button sends', async ({
-  signedIn,
-  browser,
-  baseURL,
-  room,
-  problems,
-}) => {
-  const ada = await signedIn('ada');
-  const [tea, other] = await Promise.all([
-    room({ members: [ada] }),
-    room({ members: [ada], name: 'the other one' }),
-  ]);
-  const phone = await browser.newContext({
-    baseURL: baseURL ?? '',
-    storageState: await ada.context.storageState(),
-    viewport: { width: 360, height: 740 },
-    hasTouch: true,
-    isMobile: true,
-  });
-  problems.watch(phone);
-  const page = await phone.newPage();
-  await page.goto(`/rooms/${tea.id}`);
-  await expect(page.getByRole('log', { name: /^Messages in/ })).toBeVisible();
-  await expectAccessible(page);
-
-  await composer(page).tap();
-  await composer(page).pressSequentially('From a phone');
-  await composer(page).press('Enter');
-  await composer(page).pressSequentially('in two lines');
-  await expect(composer(page)).toHaveValue('From a phone\nin two lines');
-  await page.getByRole('button', { name: 'Send' }).tap();
-  await expect(row(page, 'in two lines')).toBeInViewport();
-  await expectFits(page, 360);
-
-  await page.getByRole('button', { name: 'Show rooms' }).tap();
-  const drawer = page.getByRole('dialog', { name: 'Rooms' });
-  await expect(roomLine(page, tea)).toHaveAttribute('aria-current', 'page');
-  await expectAccessible(page);
-  await drawer.getByRole('link', { name: other.name }).tap();
-  await expect(drawer).toBeHidden();
-  await expect(page.getByRole('heading', { name: other.name, level: 1 })).toBeVisible();
-  await page.getByRole('button', { name: 'Show rooms' }).tap();
-  await expect(drawer).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(drawer).toBeHidden();
-
-  await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of [`/rooms/${tea.id}`, '/browse', '/people', '/settings/profile', '/settings/sessions']) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expectFits(page, 320);
-  }
-  await phone.close();
-});
-
-test('by keyboard alone one gets to a room, writes, and goes through the messages', async ({
-  signedIn,
-  room,
-}) => {
-  const ada = await signedIn('ada');
-  const [tea, other] = await Promise.all([
-    room({ members: [ada], name: 'a first' }),
-    room({ members: [ada], name: 'b second' }),
-  ]);
-  await post(ada, other, 'Said on the way');
-  await post(ada, other, 'Said there');
-  await ada.page.goto('/browse');
-  await expect(ada.page.getByRole('img', { name: 'Connected' })).toBeVisible();
-  await ada.page.keyboard.press('Tab');
-  await expect(ada.page.getByRole('link', { name: 'Skip to the conversation' })).toBeFocused();
-  await ada.page.keyboard.press('Enter');
-  await expect(ada.page.getByRole('main')).toBeFocused();
-
-  await enter(ada, tea);
-  await expect(composer(ada.page)).toBeFocused();
-  await ada.page.keyboard.press('Alt+ArrowDown');
-  await expect(ada.page).toHaveURL(`/rooms/${other.id}`);
-  await expectLive(ada.page);
-  await row(ada.page, 'Said there').focus();
-  await ada.page.keyboard.press('ArrowUp');
-  await expect(row(ada.page, 'Said on the way')).toBeFocused();
-  await ada.page.keyboard.press('e');
-  await expect(ada.page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
-  await ada.page.keyboard.press('Escape');
-  await expect(composer(ada.page)).toBeFocused();
-});
-
 async function inDialog({ page }: Someone, name: string, open: () => Promise<void>): Promise<void> {
   await open();
   const dialog = page.getByRole('dialog', { name });
@@ -194,8 +109,4 @@ async function inDialog({ page }: Someone, name: string, open: () => Promise<voi
 
 function button(page: Page, name: string | RegExp) {
   return page.getByRole('button', { name }).first();
-}
-
-async function expectFits(page: Page, width: number): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 }

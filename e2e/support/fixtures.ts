@@ -125,13 +125,14 @@ function unique(): string {
 
 /** What the sign-in screen would have left in the browser. */
 export async function sessionCookie(
-  person: TestPerson,
+  person: Pick<TestPerson, 'userId' | 'sessionId'>,
   baseURL: string,
+  secret = process.env['AUTH_SECRET'] ?? '',
 ): Promise<{ name: string; value: string }> {
   const secure = baseURL.startsWith('https:') ? '__Secure-' : '';
   const value = await encode({
     token: { sub: person.userId, sid: person.sessionId },
-    secret: process.env['AUTH_SECRET'] ?? '',
+    secret,
   });
   return { name: `${secure}next-auth.session-token`, value };
 }

@@ -45,8 +45,8 @@ async function isSoAlready(viewer: Viewer, change: ChangeMeInput): Promise<boole
   );
 }
 
-/** Takes one rev of each of the person's rooms, for their row there. */
-async function touchMemberships(tx: Database, userId: string): Promise<Announcement[]> {
+/** Takes one rev of each of the person's rooms, for their row there: who they are is news in it. */
+export async function touchMemberships(tx: Database, userId: string): Promise<Announcement[]> {
   const places = await tx
     .select({ roomId: memberships.roomId, userId: memberships.userId })
     .from(memberships)

@@ -8,8 +8,9 @@ import { takeInvite, type UsedInvite } from '@/lib/invites/commands';
 import { requireInvitation } from '@/lib/invites/queries';
 import type { Announcement } from '@/lib/realtime/hub';
 import { beginMemberships } from '@/lib/rooms/begin-memberships';
-import { profileChanged } from '@/lib/users/change-me';
+import type { Pair } from '@/lib/rooms/locks';
 import type { WorkspaceRole } from '@/lib/users/contract';
+import { claimPerson } from './claim-person';
 
 export type Newcomer = {
   name: string;
@@ -35,9 +36,10 @@ export async function requireWayIn(invite: string | undefined): Promise<void> {
  */
 export async function joinWorkspace(tx: Database, newcomer: Newcomer): Promise<Joined> {
   const joining = await takeWayIn(tx, newcomer.invite);
-  return joining.forUserId
-    ? claimPerson(tx, joining.forUserId, newcomer, joining)
-    : insertPerson(tx, newcomer, joining);
+  if (joining.forUserId === null) return insertPerson(tx, newcomer, joining);
+  const { forUserId: userId, role } = joining;
+  const wanted = await listRoomsToJoin(tx, userId, joining);
+  return { userId, announcements: await claimPerson(tx, { userId, role, newcomer, wanted }) };
 }
 
 /** Whether a write failed because somebody here has this address. */
@@ -73,30 +75,12 @@ async function insertPerson(
     .values({ name, email, passwordHash, role: joining.role })
     .returning({ id: users.id });
   if (!person) throw new Error('An insert answered no row.');
-  return { userId: person.id, announcements: await joinRooms(tx, person.id, joining) };
-}
-
-/** Memberships and rooms are locked before people, everywhere; so the person changes last. */
-async function claimPerson(
-  tx: Database,
-  userId: string,
-  { name, email, passwordHash }: Newcomer,
-  joining: Joining,
-): Promise<Joined> {
-  const announcements = await joinRooms(tx, userId, joining);
-  const [claimed] = await tx
-    .update(users)
-    .set({ name, email, passwordHash, ...profileChanged })
-    .where(
-      and(eq(users.id, userId), isNull(users.email), eq(users.kind, 'person'), isNull(users.deactivatedAt)),
-    )
-    .returning({ rev: users.rev });
-  if (!claimed) throw new AppError('expired', 'This person was claimed already.', { reason: 'invite_over' });
-  return { userId, announcements: [...announcements, { feed: `me:${userId}`, to: claimed.rev }] };
+  const wanted = await listRoomsToJoin(tx, person.id, joining);
+  return { userId: person.id, announcements: await beginMemberships(tx, wanted) };
 }
 
 /** Everybody begins in the first room, while there is one to begin in; guests only where their invite leads. */
-async function joinRooms(tx: Database, userId: string, { role, roomId }: Joining): Promise<Announcement[]> {
+async function listRoomsToJoin(tx: Database, userId: string, { role, roomId }: Joining): Promise<Pair[]> {
   const wanted = new Set(roomId === null ? [] : [roomId]);
   if (role !== 'guest') {
     const [first] = await tx
@@ -106,8 +90,5 @@ async function joinRooms(tx: Database, userId: string, { role, roomId }: Joining
       .where(and(eq(rooms.kind, 'public'), isNull(rooms.archivedAt), isNull(rooms.deletedAt)));
     if (first) wanted.add(first.id);
   }
-  return beginMemberships(
-    tx,
-    [...wanted].map((id) => ({ roomId: id, userId })),
-  );
+  return [...wanted].map((id) => ({ roomId: id, userId }));
 }

@@ -29,6 +29,17 @@ export async function createInvite(
     });
   }
   if (roomId !== undefined) await requireOpenRoom(viewer, roomId);
+  return insertInvite(viewer, { role, roomId: roomId ?? null, forUserId: null, days, uses });
+}
+
+/** Whom an invite brings where, for how long and how often. */
+type Terms = Pick<Invite, 'role' | 'roomId' | 'forUserId'> & { days: number; uses: number };
+
+/** Writes the link down; the caller has decided that the viewer may make it. */
+export async function insertInvite(
+  viewer: Viewer,
+  { role, roomId, forUserId, days, uses }: Terms,
+): Promise<Invite & { token: string; url: string }> {
   const { token, hash } = makeSecretToken();
   const row = await transaction(async (tx) => {
     const [made] = await tx
@@ -36,14 +47,15 @@ export async function createInvite(
       .values({
         tokenHash: hash,
         role,
-        roomId: roomId ?? null,
+        roomId,
+        forUserId,
         createdBy: viewer.userId,
         expiresAt: sql`now() + ${days} * interval '1 day'`,
         maxUses: uses,
       })
       .returning();
     if (!made) throw new Error('An insert answered no row.');
-    const details = { role, uses, days };
+    const details = { role, uses, days, ...(forUserId !== null && { forUserId }) };
     await recordAct(tx, { actorId: viewer.userId, action: 'invite.create', subjectId: made.id, details });
     return made;
   });

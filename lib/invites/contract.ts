@@ -15,6 +15,8 @@ export const invite = z.object({
   expiresAt: z.string(),
   maxUses: z.number(),
   uses: z.number(),
+  /** The imported person whom whoever follows it becomes. */
+  forUserId: z.string().nullable().default(null),
 });
 export type Invite = z.infer<typeof invite>;
 
@@ -27,8 +29,17 @@ export const createInviteInput = z.strictObject({
 });
 export type CreateInviteInput = z.infer<typeof createInviteInput>;
 
-/** What a link leads to, for whoever holds it. */
-export const invitation = z.object({ workspace: z.string(), invitedBy: z.string(), expiresAt: z.string() });
+/** An invite for one imported person: one use, for whoever they are. */
+export const createClaimInput = z.strictObject({ days: createInviteInput.shape.days });
+export type CreateClaimInput = z.infer<typeof createClaimInput>;
+
+/** What a link leads to, for whoever holds it. `claims`: the imported person they become, by name. */
+export const invitation = z.object({
+  workspace: z.string(),
+  invitedBy: z.string(),
+  expiresAt: z.string(),
+  claims: z.string().nullable().default(null),
+});
 export type Invitation = z.infer<typeof invitation>;
 
 export const invitesAnswer = z.object({ invites: z.array(invite), users: userCards });

@@ -44,6 +44,7 @@ describe('making an invite', () => {
       expiresAt: expect.any(String),
       maxUses: 2,
       uses: 0,
+      forUserId: null,
     });
     expect(Date.parse(rest.expiresAt) - Date.parse(rest.createdAt)).toBe(24 * 60 * 60 * 1000);
     const { rows } = await db().execute(
@@ -109,6 +110,7 @@ describe('an invite', () => {
     expect(invitationAnswer.parse(answer.body)).toEqual(answer.body);
     expect(answer.body).toEqual({
       invitation: {
+        claims: null,
         workspace: 'Analytical Engine',
         invitedBy: 'Ada',
         expiresAt: body.invite.expiresAt,

@@ -77,7 +77,11 @@ export const pageQuery = z
     before: wholeNumber.optional(),
     after: wholeNumber.optional(),
     around: z.union([z.uuid(), wholeNumber]).optional(),
-    at: z.iso.datetime({ offset: true }).optional(),
+    // Postgres knows no year 0.
+    at: z.iso
+      .datetime({ offset: true })
+      .regex(/^(?!0000)/)
+      .optional(),
   })
   .refine(
     ({ before, after, around, at }) =>

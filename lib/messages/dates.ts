@@ -8,11 +8,17 @@ export function dateNames(locale: string, timeZone: string | undefined) {
     day: '2-digit',
   });
   const time = new Intl.DateTimeFormat(locale, { ...zone, hour: 'numeric', minute: '2-digit' });
+  const longDay = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'long' });
+  const stamp = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'long', timeStyle: 'short' });
   const full = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'full', timeStyle: 'medium' });
   return {
     /** `2026-11-20` where the reader is. */
     dayOf: (instant: string) => nameOf(day, instant),
     timeOf: (instant: string) => nameOf(time, instant),
+    /** "20 November 2026" */
+    longDayOf: (instant: string) => nameOf(longDay, instant),
+    /** "20 November 2026 at 14:03" */
+    stampOf: (instant: string) => nameOf(stamp, instant),
     fullOf: (instant: string) => nameOf(full, instant),
   };
 }
@@ -40,4 +46,20 @@ export function dayName(locale: string, day: string, today: string): string {
 /** 0 for today, 1 for yesterday, and so on; by the calendar, not by hours. */
 export function daysBetween(day: string, today: string): number {
   return Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / 86_400_000);
+}
+
+/** The instant at which a day (`2026-11-20`) begins on this device; null for what is no day of the calendar. */
+export function instantOfDay(day: string): string | null {
+  // Four digits that do not begin with 0: what Postgres and every browser read alike.
+  const [, year, month, date] = /^([1-9]\d{3})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  if (year === undefined) return null;
+  const begin = new Date(Number(year), Number(month) - 1, Number(date));
+  // The calendar carries over: 31 February would be a day in March.
+  const isReal = begin.getMonth() === Number(month) - 1 && begin.getDate() === Number(date);
+  return isReal ? begin.toISOString() : null;
+}
+
+/** The day so many days before `day`, both as `dayOf` names them. */
+export function daysBefore(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - count * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,49 +1,84 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markOf, toggleMark } from './formatting';
+import { linkPasted, type Mark, type Selection, type TextEdit, toggleMark } from './formatting';
 
-const chord = { key: 'b', ctrlKey: true, metaKey: false, shiftKey: false, altKey: false };
+/** "a [word] here" says what is selected. */
+function selected(marked: string): Selection {
+  const start = marked.indexOf('«');
+  const end = marked.indexOf('»') - 1;
+  return { text: marked.replace(/[«»]/g, ''), start, end };
+}
 
-describe('markOf', () => {
-  it('knows the four chords, with Ctrl or with Command', () => {
-    expect(markOf(chord)).toBe('bold');
-    expect(markOf({ ...chord, key: 'i', ctrlKey: false, metaKey: true })).toBe('italic');
-    expect(markOf({ ...chord, key: 'e' })).toBe('code');
-    expect(markOf({ ...chord, key: 'L', shiftKey: true })).toBe('link');
+function apply(selection: Selection, { from, to, insert, start, end }: TextEdit): Selection {
+  const text = selection.text.slice(0, from) + insert + selection.text.slice(to);
+  return { text, start, end };
+}
+
+function shown({ text, start, end }: Selection): string {
+  return `${text.slice(0, start)}«${text.slice(start, end)}»${text.slice(end)}`;
+}
+
+function toggled(marked: string, mark: Mark): string {
+  const selection = selected(marked);
+  return shown(apply(selection, toggleMark(selection, mark)));
+}
+
+describe('toggleMark', () => {
+  it.each<[string, Mark, string]>([
+    ['a «word» here', 'bold', 'a **«word»** here'],
+    ['a **«word»** here', 'bold', 'a «word» here'],
+    ['a «**word**» here', 'bold', 'a «word» here'],
+    ['a «word »here', 'italic', 'a _«word»_ here'],
+    ['«»', 'code', '`«»`'],
+    ['say «one\ntwo» now', 'code', 'say \n```\n«one\ntwo»\n```\n now'],
+    ['«one\ntwo»', 'code', '```\n«one\ntwo»\n```'],
+  ])('of %j with %s is %j', (before, mark, after) => {
+    expect(toggled(before, mark)).toBe(after);
   });
-  it('leaves the browser its own keys', () => {
-    expect(markOf({ ...chord, ctrlKey: false })).toBeNull();
-    expect(markOf({ ...chord, key: 'l' })).toBeNull();
-    expect(markOf({ ...chord, key: 'B', shiftKey: true })).toBeNull();
-    expect(markOf({ ...chord, altKey: true })).toBeNull();
-    expect(markOf({ ...chord, key: 'f' })).toBeNull();
+
+  it.each([
+    ['see «docs»', 'see [docs](«url»)'],
+    ['«https://a.example»', '[«»](https://a.example)'],
+    ['«»', '[«»]()'],
+    ['see [«docs»](https://a.example) now', 'see «docs» now'],
+    ['see [do«»cs](https://a.example) now', 'see «docs» now'],
+  ])('makes links and takes them away: %j', (before, after) => {
+    expect(toggled(before, 'link')).toBe(after);
+  });
+
+  it('undoes itself, whatever is marked', () => {
+    const words = fc.stringMatching(/^[a-z «»]{0,6}$/).map((text) => text.replace(/[«»]/g, ' '));
+    const mark = fc.constantFrom<Mark>('bold', 'italic', 'code');
+    fc.assert(
+      fc.property(words, fc.stringMatching(/^[a-z]{1,6}$/), words, mark, (before, inner, after, sign) => {
+        const begun = {
+          text: before + inner + after,
+          start: before.length,
+          end: before.length + inner.length,
+        };
+        const once = apply(begun, toggleMark(begun, sign));
+        expect(apply(once, toggleMark(once, sign))).toEqual(begun);
+      }),
+    );
   });
 });
 
-describe('toggleMark', () => {
-  it('wraps what is selected and keeps it selected', () => {
-    expect(toggleMark({ text: 'a word here', start: 2, end: 6 }, 'bold')).toEqual({
-      text: 'a **word** here',
-      start: 4,
-      end: 8,
-    });
+describe('linkPasted', () => {
+  const paste = (marked: string, pasted: string) => {
+    const edit = linkPasted(selected(marked), pasted);
+    return edit && shown(apply(selected(marked), edit));
+  };
+  it('makes a link of words that an address is pasted over', () => {
+    expect(paste('see «the docs».', ' https://a.example/b?c=1\n')).toBe(
+      'see [the docs](https://a.example/b?c=1)«».',
+    );
+    expect(paste('«it»', 'https://a.example/(b)')).toBe('[it](<https://a.example/(b)>)«»');
   });
-  it('undoes itself', () => {
-    const once = toggleMark({ text: 'a word', start: 2, end: 6 }, 'italic');
-    expect(toggleMark(once, 'italic')).toEqual({ text: 'a word', start: 2, end: 6 });
-  });
-  it('leaves the caret between the marks when nothing is selected', () => {
-    expect(toggleMark({ text: '', start: 0, end: 0 }, 'code')).toEqual({ text: '``', start: 1, end: 1 });
-  });
-  it('asks for what a link lacks', () => {
-    expect(toggleMark({ text: 'see docs', start: 4, end: 8 }, 'link')).toEqual({
-      text: 'see [docs]()',
-      start: 11,
-      end: 11,
-    });
-    expect(toggleMark({ text: 'https://a.example', start: 0, end: 17 }, 'link')).toEqual({
-      text: '[](https://a.example)',
-      start: 1,
-      end: 1,
-    });
+  it('leaves every other paste alone', () => {
+    expect(paste('see «»', 'https://a.example')).toBeNull();
+    expect(paste('«https://b.example»', 'https://a.example')).toBeNull();
+    expect(paste('«two\nlines»', 'https://a.example')).toBeNull();
+    expect(paste('«word»', 'not https://a.example')).toBeNull();
+    expect(paste('«word»', 'javascript:alert(1)')).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countNew, highestSeen } from './reading';
+import { countNew, highestSeen, placeIn } from './reading';
 
 const rows = [
   { start: 0, end: 100, seq: 1 },
@@ -34,5 +34,19 @@ describe('countNew', () => {
   it("counts others' messages that were not seen, and no tombstones", () => {
     expect(countNew(messages, { seenSeq: 1, meId: 'ada' })).toBe(2);
     expect(countNew(messages, { seenSeq: 5, meId: 'ada' })).toBe(0);
+  });
+});
+
+describe('placeIn', () => {
+  it('is the first row that begins in view', () => {
+    expect(placeIn(rows, { start: 0, end: 500 })).toEqual({ seq: 1, offset: 0 });
+    expect(placeIn(rows, { start: 30, end: 500 })).toEqual({ seq: 2, offset: 70 });
+  });
+  it('is the row that fills the view when none begins there', () => {
+    expect(placeIn(rows, { start: 300, end: 900 })).toEqual({ seq: 3, offset: -100 });
+  });
+  it('is none where no row has a number', () => {
+    expect(placeIn(rows, { start: 1_200, end: 1_300 })).toBeNull();
+    expect(placeIn([], { start: 0, end: 500 })).toBeNull();
   });
 });

@@ -34,3 +34,16 @@ export function countNew(
   }
   return count;
 }
+
+/**
+ * What to remember of where somebody reads: the first numbered row that begins in view and how far below the view's
+ * upper edge; where none begins, the row that fills it.
+ */
+export function placeIn<R extends Span & { seq: number | undefined }>(
+  rows: readonly R[],
+  view: Span,
+): { seq: number; offset: number } | null {
+  const numbered = rows.filter(({ seq, end }) => seq !== undefined && end > view.start);
+  const row = numbered.find(({ start }) => start >= view.start && start < view.end) ?? numbered[0];
+  return row?.seq === undefined ? null : { seq: row.seq, offset: row.start - view.start };
+}

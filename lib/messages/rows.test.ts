@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GROUP_MS, layOutRows } from './rows';
 
@@ -9,7 +10,7 @@ function message(authorId: string, atMs: number, more: { deleted?: boolean } = {
   return { id: `m${seq}`, seq, authorId, createdAt: new Date(noon + atMs).toISOString(), ...more };
 }
 const opens = (messages: ReturnType<typeof message>[], firstNewSeq: number | null = null) =>
-  layOutRows(messages, { firstNewSeq, dayOf }).map((row) => row.opensGroup);
+  layOutRows(messages, { firstNewSeq, dayOf, hasBefore: false }).map((row) => row.opensGroup);
 
 describe('layOutRows', () => {
   it('puts one author within five minutes under one name', () => {
@@ -40,7 +41,7 @@ describe('layOutRows', () => {
   it('draws a day line above the first message of each day, also for the same author', () => {
     const rows = layOutRows(
       [message('ada', -1), message('ada', 12 * 3_600_000 - 1), message('ada', 12 * 3_600_000)],
-      { firstNewSeq: null, dayOf },
+      { firstNewSeq: null, dayOf, hasBefore: false },
     );
     expect(rows.map((row) => row.day)).toEqual(['2026-11-20', null, '2026-11-21']);
     expect(rows[2]?.opensGroup).toBe(true);
@@ -49,17 +50,23 @@ describe('layOutRows', () => {
   it('draws the "New" line once, above the first row at or after the unread, and opens a group there', () => {
     const messages = [message('ada', 0), message('ada', 1), message('ada', 2)];
     const [, second, third] = messages;
-    const rows = layOutRows(messages, { firstNewSeq: second?.seq ?? 0, dayOf });
+    const rows = layOutRows(messages, { firstNewSeq: second?.seq ?? 0, dayOf, hasBefore: false });
     expect(rows.map((row) => row.isFirstNew)).toEqual([false, true, false]);
     expect(rows[1]?.opensGroup).toBe(true);
     expect(
-      layOutRows(messages, { firstNewSeq: (third?.seq ?? 0) + 1, dayOf }).some((row) => row.isFirstNew),
+      layOutRows(messages, { firstNewSeq: (third?.seq ?? 0) + 1, dayOf, hasBefore: false }).some(
+        (row) => row.isFirstNew,
+      ),
     ).toBe(false);
   });
 
   it('draws no day line for an instant it cannot read', () => {
     const odd = { ...message('ada', 0), createdAt: '' };
-    const rows = layOutRows([message('ada', 0), odd, message('ada', 1)], { firstNewSeq: null, dayOf });
+    const rows = layOutRows([message('ada', 0), odd, message('ada', 1)], {
+      firstNewSeq: null,
+      dayOf,
+      hasBefore: false,
+    });
     expect(rows.map((row) => row.day)).toEqual(['2026-11-20', null, null]);
   });
 
@@ -67,7 +74,38 @@ describe('layOutRows', () => {
     const rows = layOutRows([{ id: 'p', authorId: 'ada', createdAt: new Date(noon).toISOString() }], {
       firstNewSeq: 1,
       dayOf,
+      hasBefore: false,
     });
     expect(rows[0]?.isFirstNew).toBe(false);
+  });
+
+  it('draws every row as it is drawn whatever of the room is held with it', () => {
+    const author = fc.constantFrom('ada', 'grace');
+    const apart = fc.constantFrom(1_000, GROUP_MS, 30 * 3_600_000);
+    const log = fc.array(fc.record({ author, apart, deleted: fc.boolean() }), {
+      minLength: 3,
+      maxLength: 40,
+    });
+    const cut = fc.tuple(fc.nat(), fc.nat(), fc.nat());
+    fc.assert(
+      fc.property(log, cut, (list, [a, b, unread]) => {
+        let at = 0;
+        const messages = list.map(({ author: by, apart: later, deleted }, index) => {
+          at += later;
+          return { ...message(by, at, { deleted }), seq: index + 1 };
+        });
+        const firstNewSeq = 1 + (unread % messages.length);
+        const [from, to] = [a % messages.length, b % messages.length].sort((x, y) => x - y) as [
+          number,
+          number,
+        ];
+        const whole = layOutRows(messages, { firstNewSeq, dayOf, hasBefore: false });
+        const held = messages.slice(from, to + 2);
+        fc.pre(held.length > 1);
+        const part = layOutRows(held, { firstNewSeq, dayOf, hasBefore: from > 0 });
+        const known = from > 0 ? whole.slice(from + 1, to + 2) : whole.slice(0, to + 2);
+        expect(part).toEqual(known);
+      }),
+    );
   });
 });

@@ -21,23 +21,30 @@ export type Row<M extends Placed> = {
   opensGroup: boolean;
 };
 
+type Options = {
+  /** See `firstUnreadSeq`; null shows no line. */
+  firstNewSeq: number | null;
+  /** Names the calendar day of an instant where the reader is. */
+  dayOf: (instant: string) => string;
+  /** The room has messages before these. */
+  hasBefore: boolean;
+};
+
 /**
- * Rows of a window of messages, ascending. `firstNewSeq`: see `firstUnreadSeq`; null shows no line.
- * `dayOf` names the calendar day of an instant where the reader is.
+ * Rows of a window of messages, ascending. What stands above a row's text depends on the message before it: where that
+ * is not here, the window's first message only tells what stands above the second. So a row never changes its height
+ * because others came or went before it.
  */
 export function layOutRows<M extends Placed>(
   messages: readonly M[],
-  { firstNewSeq, dayOf }: { firstNewSeq: number | null; dayOf: (instant: string) => string },
+  { firstNewSeq, dayOf, hasBefore }: Options,
 ): Row<M>[] {
   let previous: M | null = null;
   let previousDay: string | null = null;
-  // The first line of the unread may be a gap of tombstones and own messages: the line goes above what follows it.
-  let hasNewLine = firstNewSeq === null;
-  return messages.map((message) => {
+  const rows = messages.map((message) => {
     // An instant that cannot be read has no day: the row stays under the last one.
     const day = dayOf(message.createdAt) || previousDay;
-    const isFirstNew = !hasNewLine && message.seq !== undefined && message.seq >= (firstNewSeq ?? 0);
-    if (isFirstNew) hasNewLine = true;
+    const isFirstNew = firstNewSeq !== null && crosses(firstNewSeq, previous, message);
     const beginsDay = day !== previousDay;
     const row: Row<M> = {
       message,
@@ -49,6 +56,12 @@ export function layOutRows<M extends Placed>(
     previousDay = day;
     return row;
   });
+  return hasBefore && rows.length > 1 ? rows.slice(1) : rows;
+}
+
+/** The first line of the unread may be a gap of tombstones and own messages: the line goes above what follows it. */
+function crosses(firstNewSeq: number, previous: Placed | null, { seq }: Placed): boolean {
+  return seq !== undefined && seq >= firstNewSeq && (previous?.seq ?? 0) < firstNewSeq;
 }
 
 function continues(previous: Placed | null, message: Placed): boolean {

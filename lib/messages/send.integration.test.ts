@@ -119,12 +119,14 @@ describe('waiting for the room', () => {
     // Bob's row is locked by the removal first, so his send queues behind it and sees the end of his membership.
     const removal = removeMember(ada, { roomId: room.id, userId: bob.userId });
     await untilSomebodyWaits(1);
-    const send = postMessage(bob, { roomId: room.id, id: uuidv7(), body: 'too late' });
+    const send = expect(
+      postMessage(bob, { roomId: room.id, id: uuidv7(), body: 'too late' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
     await untilSomebodyWaits(2);
     await holder.query('commit');
     holder.release();
     await removal;
-    await expect(send).rejects.toMatchObject({ code: 'not_found' });
+    await send;
     expect((await readCounters(room.id)).seqs).toEqual([]);
   });
 
@@ -136,12 +138,14 @@ describe('waiting for the room', () => {
     await holder.query('select 1 from rooms where id = $1 for no key update', [room.id]);
     const archiving = changeRoom(ada, room.id, { archived: true });
     await untilSomebodyWaits(1);
-    const send = postMessage(bob, { roomId: room.id, id: uuidv7(), body: 'too late' });
+    const send = expect(
+      postMessage(bob, { roomId: room.id, id: uuidv7(), body: 'too late' }),
+    ).rejects.toMatchObject({ code: 'conflict', details: { reason: 'archived' } });
     await untilSomebodyWaits(2);
     await holder.query('commit');
     holder.release();
     await archiving;
-    await expect(send).rejects.toMatchObject({ code: 'conflict', details: { reason: 'archived' } });
+    await send;
     expect((await readCounters(room.id)).seqs).toEqual([]);
   });
 

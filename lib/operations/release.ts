@@ -4,21 +4,10 @@ import { db } from '@/db/client';
 import journal from '@/drizzle/meta/_journal.json';
 import { log } from '@/lib/log';
 import packageFile from '@/package.json';
+import { isOlder } from './older';
 
 /** This app's release, as `meta.min_release` counts them: `major.minor.patch`. */
 export const release: string = packageFile.version;
-
-/** Whether `a` came before `b`. */
-export function isOlder(a: string, b: string): boolean {
-  const [left, right] = [numbersOf(a), numbersOf(b)];
-  const differing = left.findIndex((number, index) => number !== right[index]);
-  return differing >= 0 && (left[differing] ?? 0) < (right[differing] ?? 0);
-}
-
-function numbersOf(version: string): number[] {
-  const [numbers = ''] = version.split('-');
-  return numbers.split('.').map(Number);
-}
 
 /** What stands between this release and this database. */
 export type SchemaState = 'fits' | 'not migrated' | 'too new';

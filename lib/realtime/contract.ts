@@ -43,6 +43,8 @@ export type MeFrame = z.infer<typeof meFrame>;
 export const hello = z.object({
   epoch: z.string(),
   protocol: z.int(),
+  /** Of the server, `major.minor.patch`: a tab of an older one offers to be reloaded. */
+  release: z.string().optional(),
   me,
   rev,
   rooms: z.array(entry),

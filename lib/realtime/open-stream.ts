@@ -1,4 +1,5 @@
 import 'server-only';
+import { release } from '@/lib/operations/release';
 import { PROTOCOL } from '@/lib/realtime/contract';
 import { encode, PREAMBLE } from '@/lib/realtime/encode';
 import { type Cursor, type Hello, isUseless } from '@/lib/realtime/reads';
@@ -61,5 +62,5 @@ async function sendMissed(hub: Hub, stream: Stream, hello: Hello, cursors: reado
 }
 
 function helloOf({ me, rev, epoch, rooms, users }: Hello) {
-  return { epoch, protocol: PROTOCOL, me, rev, rooms, users };
+  return { epoch, protocol: PROTOCOL, release, me, rev, rooms, users };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countCharacters, isStorable, nameSchema } from '@/lib/text';
-import { userCards } from '@/lib/users/contract';
+import { userCard, userCards } from '@/lib/users/contract';
 
 export const ROOM_NAME_MAX = 60;
 export const TOPIC_MAX = 250;
@@ -41,12 +41,18 @@ export const room = roomInfo.extend({
 });
 export type Room = z.infer<typeof room>;
 
+/** Members a card shows by face. */
+export const CARD_FACES = 4;
+
 /** A public room as anyone who may join it sees it. */
 export const roomCard = z.object({
   id: z.string(),
   name: z.string(),
   topic: z.string(),
   memberCount: z.int(),
+  /** Those who have been there longest, at most CARD_FACES. */
+  faces: z.array(userCard.extend({ id: z.string() })).default([]),
+  lastMessageAt: z.string().nullable().default(null),
   joined: z.boolean(),
 });
 export type RoomCard = z.infer<typeof roomCard>;

@@ -1,4 +1,5 @@
 import type { Member } from '@/lib/rooms/contract';
+import { compareNames } from '@/lib/text';
 import type { UserCards } from '@/lib/users/contract';
 
 /** The live members, newest state of each by `rev`: admins first, then by name. */
@@ -16,6 +17,6 @@ export function sortMembers(
   return [...newest.values()]
     .filter((member) => !member.ended)
     .sort(
-      (a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b)) || a.userId.localeCompare(b.userId),
+      (a, b) => rank(a) - rank(b) || compareNames(nameOf(a), nameOf(b)) || a.userId.localeCompare(b.userId),
     );
 }

@@ -7,7 +7,15 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { toIso } from '@/lib/clock';
 import { AppError, notFound } from '@/lib/errors';
 import type { UserCards } from '@/lib/users/contract';
-import { BROWSE_LIMIT, type Entry, MEMBERS_PAGE, type Member, type Room, type RoomCard } from './contract';
+import {
+  BROWSE_LIMIT,
+  CARD_FACES,
+  type Entry,
+  MEMBERS_PAGE,
+  type Member,
+  type Room,
+  type RoomCard,
+} from './contract';
 import { type Entries, readEntries } from './entries';
 import { type Membership, requireMembership } from './membership';
 import { canBrowseRooms } from './policy';
@@ -42,7 +50,7 @@ export async function browseRooms(viewer: Viewer, q = ''): Promise<{ rooms: Room
   )
     .orderBy(asc(sql`lower(${rooms.name})`), asc(rooms.id))
     .limit(BROWSE_LIMIT + 1);
-  return { rooms: found.slice(0, BROWSE_LIMIT), hasMore: found.length > BROWSE_LIMIT };
+  return { rooms: found.slice(0, BROWSE_LIMIT).map(toCard), hasMore: found.length > BROWSE_LIMIT };
 }
 
 /** The room, for its member; of a public room not joined its card; otherwise nothing is there. */
@@ -55,7 +63,7 @@ export async function findRoom(viewer: Viewer, roomId: string): Promise<Room | R
   if (joined) return toRoom(joined.room, joined.memberCount);
   const [card] = canBrowseRooms(viewer) ? await selectCards(viewer, eq(rooms.id, roomId)) : [];
   if (!card) throw notFound();
-  return card;
+  return toCard(card);
 }
 
 /** Live members in the order of their ids, a page at a time. */
@@ -109,11 +117,27 @@ function selectCards(viewer: Viewer, where: SQL | undefined) {
       name: rooms.name,
       topic: rooms.topic,
       memberCount: memberCount(),
+      faces: faces(),
+      lastMessageAt: rooms.lastMessageAt,
       joined: sql<boolean>`exists (select 1 from memberships m
         where m.room_id = ${rooms.id} and m.user_id = ${viewer.userId} and m.ended_at is null)`,
     })
     .from(rooms)
     .where(and(eq(rooms.kind, 'public'), isNull(rooms.deletedAt), where));
+}
+
+function toCard(row: Omit<RoomCard, 'lastMessageAt'> & { lastMessageAt: Date | null }): RoomCard {
+  return { ...row, lastMessageAt: row.lastMessageAt && toIso(row.lastMessageAt) };
+}
+
+function faces() {
+  return sql<RoomCard['faces']>`coalesce((
+    select json_agg(json_build_object('id', u.id, 'name', u.name, 'avatar', u.avatar, 'kind', u.kind)
+                    order by f.created_at, f.user_id)
+    from (select m.user_id, m.created_at from memberships m
+          where m.room_id = ${rooms.id} and m.ended_at is null
+          order by m.created_at, m.user_id limit ${CARD_FACES}) f
+    join users u on u.id = f.user_id), '[]')`;
 }
 
 function memberCount() {

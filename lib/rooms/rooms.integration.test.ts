@@ -287,6 +287,21 @@ test('involvement and mute are one’s own, and travel by the own rev', async ()
   expect((await readCounters(roomId)).rev).toBe(before.rev);
 });
 
+test('a card shows the faces of those who are there longest, and when anything was last said', async () => {
+  const people = await Promise.all(
+    ['ada', 'bob', 'cleo', 'dan', 'eve', 'fay'].map((name) => makePerson(name)),
+  );
+  const [ada, bob, cleo, dan, eve] = people as [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson];
+  const { roomId } = await createRoom(ada, { kind: 'public', name: 'Yak herd', memberIds: [] });
+  for (const { userId } of people.slice(1)) await putMember(ada, { roomId, userId });
+  await removeMember(ada, { roomId, userId: bob.userId });
+  const at = new Date('2026-03-01T10:00:00Z');
+  await db().execute(sql`update rooms set last_message_at = ${at.toISOString()} where id = ${roomId}`);
+  const [card] = (await browseRooms(bob, 'yak')).rooms;
+  expect(card).toMatchObject({ memberCount: 5, lastMessageAt: at.toISOString(), joined: false });
+  expect(card?.faces.map(({ id }) => id)).toEqual([ada, cleo, dan, eve].map(({ userId }) => userId));
+});
+
 test('browsing finds public rooms by part of their name or topic; guests browse nothing', async () => {
   const [ada, bob, guest] = await Promise.all([
     makePerson('ada'),
@@ -302,9 +317,9 @@ test('browsing finds public rooms by part of their name or topic; guests browse 
   await make(ada, 'private', 'Zebra secrets');
   for (const q of ['zebra', 'STRIPES']) {
     const { rooms } = await browseRooms(bob, q);
-    expect(rooms).toEqual([
-      { id: roomId, name: 'Zebra watch', topic: 'stripes', memberCount: 1, joined: false },
-    ]);
+    const faces = [{ id: ada.userId, name: 'ada', avatar: null, kind: 'person' }];
+    const shown = { id: roomId, name: 'Zebra watch', topic: 'stripes' };
+    expect(rooms).toEqual([{ ...shown, memberCount: 1, faces, lastMessageAt: null, joined: false }]);
   }
   expect((await browseRooms(bob, '100%')).rooms).toEqual([]);
   await expect(browseRooms(guest)).rejects.toMatchObject(refusal('not_allowed'));

@@ -1,3 +1,4 @@
+import { compareNames } from '@/lib/text';
 import type { Entry } from './contract';
 import { isUnread } from './unread';
 
@@ -17,7 +18,7 @@ export function sidebarOrder(entries: readonly Entry[], titleOf: (entry: Entry) 
   const isAway = ({ archivedAt, involvement }: Entry) => archivedAt !== null || involvement === 'hidden';
   const shown = own.filter((entry) => !isAway(entry));
   const byTitle = (a: Entry, b: Entry) =>
-    titleOf(a).localeCompare(titleOf(b)) || a.roomId.localeCompare(b.roomId);
+    compareNames(titleOf(a), titleOf(b)) || a.roomId.localeCompare(b.roomId);
   return {
     away: own.filter(isAway).sort(byTitle),
     rooms: shown.filter((entry) => entry.kind !== 'direct').sort(byTitle),

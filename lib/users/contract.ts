@@ -61,6 +61,8 @@ export const person = userCard.extend({
   id: z.string(),
   role: workspaceRole,
   deactivatedAt: z.string().nullable(),
+  /** Came with a log from elsewhere: nobody can sign in as them until an invite for them is followed. */
+  imported: z.boolean().default(false),
 });
 export type Person = z.infer<typeof person>;
 

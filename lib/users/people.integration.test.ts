@@ -193,6 +193,7 @@ describe('changing people', () => {
       kind: 'person',
       role: 'admin',
       deactivatedAt: null,
+      imported: false,
     });
     expect(await sessionsOf(grace)).toEqual([]);
     expect((await ask(ME, { as: grace })).status).toBe(401);
@@ -276,7 +277,10 @@ describe('changing people', () => {
         change(one, two, { role: 'admin' }),
         change(two, one, { role: 'admin' }),
       ]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      // 401: the other one was so much quicker that this one's session was over before they asked.
+      const [won, lost] = answers.map(({ status }) => status).sort();
+      expect(won).toBe(200);
+      expect([401, 409]).toContain(lost);
       expect(await rows(sql`select 1 from users where role = 'owner'`)).toHaveLength(1);
     }
     ada = await makePerson('Ada', { role: 'owner' });

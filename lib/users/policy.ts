@@ -18,6 +18,11 @@ export function canDeactivate(viewer: Person, subject: Person): boolean {
   return viewer.userId !== subject.userId && canChangeRole(viewer, subject, subject.role);
 }
 
+/** Who follows such a link becomes this person, so making one needs what changing the person needs. */
+export function canInviteToClaim(viewer: Person, subject: Person): boolean {
+  return canChangeRole(viewer, subject, subject.role);
+}
+
 /** A link to a new password is a way into the account, so it needs what changing the account needs. */
 export function canResetPassword(viewer: Person, subject: Person): boolean {
   return canChangeRole(viewer, subject, subject.role);

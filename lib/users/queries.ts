@@ -71,6 +71,9 @@ export function sharesRoomWith(userId: string) {
     where theirs.user_id = ${users.id} and theirs.ended_at is null)`;
 }
 
+/** A condition on `users`: they came by an import, and nobody has claimed them. Everybody else has an address. */
+export const isImported = and(eq(users.kind, 'person'), isNull(users.email));
+
 function selectPeople() {
   return db()
     .select({
@@ -80,6 +83,7 @@ function selectPeople() {
       kind: users.kind,
       role: users.role,
       deactivatedAt: users.deactivatedAt,
+      imported: sql<boolean>`${isImported}`,
     })
     .from(users);
 }

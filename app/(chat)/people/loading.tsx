@@ -1,17 +1,5 @@
-import { useTranslations } from 'next-intl';
-import { DrawerButton } from '@/components/chat/drawer';
-import { PageBody } from '@/components/ui/page-body';
-import { PageHeader } from '@/components/ui/page-header';
 import { RowsSkeleton } from '@/components/ui/rows-skeleton';
 
 export default function PeopleLoading() {
-  const t = useTranslations('users');
-  return (
-    <>
-      <PageHeader leading={<DrawerButton />} title={t('title')} />
-      <PageBody>
-        <RowsSkeleton rows={8} />
-      </PageBody>
-    </>
-  );
+  return <RowsSkeleton rows={8} />;
 }

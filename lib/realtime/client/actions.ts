@@ -38,6 +38,8 @@ export type ChatActions = {
   markRead(roomId: string, seq: number): void;
   /** All of it, also what was marked unread by hand. */
   readAll(roomId: string): void;
+  /** All of these rooms: here at once, on the server a few at a time. Settles when it has been told of all. */
+  readRooms(roomIds: readonly string[]): Promise<void>;
   /** Until the room is left, or read by `readAll`, nothing in it counts as read. Throws `ApiError`. */
   markUnreadFrom(roomId: string, seq: number): Promise<void>;
   /** The room is on screen: opens it. `page`: the one the server rendered with; taken if it is new enough. */
@@ -94,10 +96,8 @@ export function createActions(parts: Parts): ChatActions {
       answered(roomId, answer.message, answer.users);
     },
     markRead: (roomId, seq) => markers.read(roomId, seq),
-    readAll(roomId) {
-      markers.release(roomId);
-      markers.read(roomId, store.getState().chat.rooms[roomId]?.entry.lastSeq ?? 0);
-    },
+    readAll: (roomId) => void markers.readRooms([roomId]),
+    readRooms: (roomIds) => markers.readRooms(roomIds),
     markUnreadFrom: (roomId, seq) => markers.markUnreadFrom(roomId, seq),
     visit(roomId, page) {
       loading.visit(roomId, page && heldPage.parse(page));

@@ -38,6 +38,7 @@ export function applyEvent(
   switch (event.name) {
     case 'hello':
       dispatch(store, { type: 'snapshot', snapshot: event.hello });
+      store.setState({ release: event.hello.release ?? null });
       return 'fine';
     case 'room':
       dispatch(store, { type: 'changes', roomId: event.feed, changes: event.changes });

@@ -5,7 +5,7 @@ import { ROOM } from '@/lib/realtime/client/law/model-server';
 import { type PutMarker, ReadMarkers } from '@/lib/realtime/client/read-markers';
 import { dispatch } from '@/lib/realtime/client/store';
 import { shownEntry } from '@/lib/realtime/client/view';
-import { unreadCount } from '@/lib/rooms/unread';
+import { isUnread, unreadCount } from '@/lib/rooms/unread';
 
 function reading(count: number) {
   const client = modelClient(count);
@@ -105,5 +105,36 @@ describe('the read marker', () => {
       { seq: 1, was: 4 },
     ]);
     expect(unread()).toBe(4);
+  });
+
+  it('of many rooms is read here at once, and told to the server three at a time', async () => {
+    const { server, store } = modelClient(3);
+    const entry = server.entry();
+    const rooms = Array.from({ length: 8 }, (_, turn) => ({ ...entry, roomId: `room-${turn}` }));
+    for (const each of rooms) dispatch(store, { type: 'entry', entry: each, users: {} });
+    const waiting: (() => void)[] = [];
+    const asked: string[] = [];
+    const put: PutMarker = async (roomId, { seq }) => {
+      asked.push(roomId);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return { entry: { ...entry, roomId, lastReadSeq: seq, userRev: entry.userRev + 1 }, users: {} };
+    };
+    const markers = new ReadMarkers(store, put, vi.fn());
+    const done = markers.readRooms(rooms.map(({ roomId }) => roomId));
+    const unread = () =>
+      rooms.filter(({ roomId }) => {
+        const room = store.getState().chat.rooms[roomId];
+        return room && isUnread(shownEntry(room));
+      });
+    expect(unread()).toEqual([]);
+    for (let told = 3; told < 8; told += 1) {
+      await vi.advanceTimersByTimeAsync(0);
+      expect(asked).toHaveLength(told);
+      waiting.shift()?.();
+    }
+    await vi.advanceTimersByTimeAsync(0);
+    for (const answer of waiting) answer();
+    await done;
+    expect(asked).toEqual(rooms.map(({ roomId }) => roomId));
   });
 });

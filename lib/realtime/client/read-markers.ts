@@ -9,6 +9,9 @@ import { isUnread } from '@/lib/rooms/unread';
 /** While messages keep arriving, one marker in so many milliseconds is enough. */
 const PACE_MS = 5_000;
 
+/** A browser has six connections to a server without HTTP/2; the stream and what the person does need theirs. */
+const AT_ONCE = 3;
+
 type Marker = { seq: number; was?: number };
 
 /** Throws `ApiError`. */
@@ -56,6 +59,26 @@ export class ReadMarkers {
         setTimeout(() => void this.send(roomId), wait),
       );
     }
+  }
+
+  /**
+   * All of these rooms, also what is held unread: here at once, on the server a few at a time. Settles when it was told
+   * of each.
+   */
+  async readRooms(roomIds: readonly string[]): Promise<void> {
+    const lastSeq = (roomId: string) => this.store.getState().chat.rooms[roomId]?.entry.lastSeq ?? 0;
+    for (const roomId of roomIds) {
+      this.release(roomId);
+      dispatch(this.store, { type: 'read', roomId, seq: lastSeq(roomId) });
+    }
+    const waiting = [...roomIds];
+    const work = async () => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        this.read(id, lastSeq(id));
+        await this.sending.get(id);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
 
   /** Of one room, or of all: on leaving, on hide, on being back online. */

@@ -9,11 +9,13 @@ export type ClientState = {
   chat: ChatState;
   connection: ConnectionState;
   outbox: readonly PendingMessage[];
+  /** The server's, as the last hello told it. */
+  release: string | null;
 };
 export type ClientStore = StoreApi<ClientState>;
 
 export function createClientStore(chat: ChatState): ClientStore {
-  return createStore(() => ({ chat, connection: notConnected, outbox: [] }));
+  return createStore(() => ({ chat, connection: notConnected, outbox: [], release: null }));
 }
 
 export function dispatch(store: ClientStore, action: Action): void {

@@ -31,7 +31,7 @@ export default async function JoinPage({ params }: Props) {
       </LinkOver>
     );
   }
-  const { workspace, invitedBy } = invitation;
+  const { workspace, invitedBy, claims } = invitation;
   if (await findPageViewer()) {
     return (
       <AuthCard title={t('here', { workspace })} description={t('hereText')}>
@@ -44,10 +44,14 @@ export default async function JoinPage({ params }: Props) {
   return (
     <AuthCard
       title={t('title', { workspace })}
-      description={t('invitedBy', { name: invitedBy })}
+      description={
+        claims === null
+          ? t('invitedBy', { name: invitedBy })
+          : t('claims', { name: invitedBy, person: claims })
+      }
       footer={t.rich('have', { link: signInLink })}
     >
-      <AccountForm invite={token} />
+      <AccountForm invite={token} claims={claims} />
       <ProviderButtons providers={listProviders()} errand={{ purpose: 'enter', invite: token }} />
     </AuthCard>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOlder } from './release';
+import { isOlder } from './older';
 
 test.each([
   ['0.1.0', '0.2.0', true],
