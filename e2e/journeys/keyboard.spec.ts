@@ -62,6 +62,8 @@ test('the written walk: from the sign-in to the sign-out without a mouse', async
     await keyboard.type('at four');
     await keyboard.press('Enter');
     await expect(row(page, 'at four')).toBeInViewport();
+    // What is stored can be edited, and has an address.
+    await expect(row(page, 'at four').getByRole('link')).toBeVisible();
     await keyboard.press('ArrowUp');
     await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
     await keyboard.press('Control+a');
