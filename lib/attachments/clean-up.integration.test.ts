@@ -97,7 +97,7 @@ describe('the clean-up', () => {
     await db().execute(sql`update attachments set removed_at = clock_timestamp() where id = ${id}`);
     await storage().remove(objectKey(id));
     await expect(send(id)).rejects.toMatchObject({ code: 'invalid' });
-    await expect(confirmUpload(ada, id, undefined)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(confirmUpload(ada, id)).rejects.toMatchObject({ code: 'not_found' });
     expect(await cleanUp()).toEqual({ files: 0, bytes: 0 });
     await wait('16 minutes');
     expect(await cleanUp()).toEqual({ files: 1, bytes: SIZE });

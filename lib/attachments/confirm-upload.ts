@@ -3,8 +3,10 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { db } from '@/db/client';
 import { attachments } from '@/db/schema/attachments';
 import type { Viewer } from '@/lib/auth/viewer';
+import { env } from '@/lib/env';
 import { AppError, type FieldError, notFound } from '@/lib/errors';
 import { requireMembership } from '@/lib/rooms/membership';
+import { refusesUploadsFrom } from '@/lib/storage/page-uploads';
 import { storage } from '@/lib/storage/storage';
 import { type AttachmentRow, toAttachments } from './cards';
 import { removeLoose } from './clean-up';
@@ -17,22 +19,26 @@ import { type InlineType, isInline, storedType } from './policy';
 
 type Expected = { key: string; type: string; size: number };
 type Looked = { error?: FieldError; picture: PictureSize | null };
+/** The page that asks: the host it reached us by, and its origin. */
+type Page = { publicHost?: string | undefined; origin?: string | undefined };
 
 /**
  * Looks at what was uploaded and makes it sendable: length, type and first bytes must be what was announced, a picture
  * no larger than can be decoded. Confirming twice is fine. What differs is deleted, and 422 says why.
- * Throws `not_found` (another's, given up, or the room was left), `conflict` (`not_uploaded`), `try_again` (store away).
+ * Throws `not_found` (another's, given up, or the room was left), `try_again` (store away), `conflict`
+ * (`not_uploaded`; `pages_refused` when nothing can arrive, since the bucket's CORS settings do not know the page).
  */
 export async function confirmUpload(
   viewer: Viewer,
   id: string,
-  publicHost: string | undefined,
+  { publicHost, origin }: Page = {},
 ): Promise<Attachment> {
   const row = await findOwn(viewer, id);
   if (!row) throw notFound();
   await requireMembership(viewer, row.roomId);
   if (row.confirmedAt !== null) return cardOf(row, publicHost);
   const [file, thumbnail] = await Promise.all([lookAtFile(row), lookAtThumbnail(row)]);
+  if (!file || thumbnail === undefined) throw await notUploaded(origin, publicHost);
   if (file.error || thumbnail?.error) {
     await removeLoose(id, sql`a.confirmed_at is null`);
     throw differs({
@@ -43,18 +49,33 @@ export async function confirmUpload(
   return cardOf(await confirm(row, file.picture), publicHost);
 }
 
-function lookAtFile({ id, type, size }: AttachmentRow): Promise<Looked> {
+/** A browser that could not upload asks us why by confirming: it is told no more than that something failed. */
+async function notUploaded(origin = env().PUBLIC_URL, publicHost: string | undefined): Promise<AppError> {
+  if (!(await refusesUploadsFrom(origin, publicHost)))
+    return new AppError('conflict', 'Nothing was uploaded yet.', { reason: 'not_uploaded' });
+  return new AppError('conflict', `The CORS settings of the bucket do not know ${origin}.`, {
+    reason: 'pages_refused',
+    params: { origin },
+  });
+}
+
+function lookAtFile({ id, type, size }: AttachmentRow): Promise<Looked | undefined> {
   return lookAt({ key: objectKey(id), type: storedType(type), size });
 }
 
-async function lookAtThumbnail({ id, thumbnailType, thumbnailSize }: AttachmentRow): Promise<Looked | null> {
+async function lookAtThumbnail({
+  id,
+  thumbnailType,
+  thumbnailSize,
+}: AttachmentRow): Promise<Looked | null | undefined> {
   if (thumbnailType === null || thumbnailSize === null) return null;
   return lookAt({ key: thumbnailKey(id), type: thumbnailType, size: thumbnailSize });
 }
 
-async function lookAt({ key, type, size }: Expected): Promise<Looked> {
+/** Undefined when there is nothing to look at yet. */
+async function lookAt({ key, type, size }: Expected): Promise<Looked | undefined> {
   const found = await storage().head(key);
-  if (!found) throw new AppError('conflict', 'Nothing was uploaded yet.', { reason: 'not_uploaded' });
+  if (!found) return undefined;
   if (found.size !== size) return { error: { reason: 'other_size', limit: size }, picture: null };
   if (found.type !== type) return { error: { reason: 'other_type' }, picture: null };
   return isInline(type) ? lookInside(key, type) : { picture: null };

@@ -109,7 +109,7 @@ describe('an upload', () => {
   test('is confirmed twice like once', async () => {
     const { ada, given } = await scene();
     const card = await upload(ada, given());
-    expect(await confirmUpload(ada, card.id, undefined)).toEqual(card);
+    expect(await confirmUpload(ada, card.id)).toEqual(card);
   });
 
   test('keeps the size of a photograph as it is shown, and corrects one that was made up', async () => {
@@ -157,13 +157,13 @@ describe('refused, deleted, and its room given back', () => {
     const begun = await begin(ada, file);
     expect(await put(begun, file.bytes)).toBe(200);
     if (begun.thumbnail && file.thumbnail) expect(await put(begun.thumbnail, file.thumbnail.bytes)).toBe(200);
-    await expect(confirmUpload(ada, begun.id, undefined)).rejects.toMatchObject(differs(fields));
+    await expect(confirmUpload(ada, begun.id)).rejects.toMatchObject(differs(fields));
     expect(await storage().head(objectKey(begun.id))).toBe(null);
     expect(await storage().head(thumbnailKey(begun.id))).toBe(null);
     await wait(ada);
     await cleanUp();
     expect(await reservedBy(ada)).toBe(0);
-    await expect(confirmUpload(ada, begun.id, undefined)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(confirmUpload(ada, begun.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('an object that is not what was signed, had a store let it in', async () => {
@@ -173,10 +173,10 @@ describe('refused, deleted, and its room given back', () => {
       put(await storage().presignPut({ key: objectKey(id), type, size: bytes.byteLength }), bytes);
     await smuggle(long.id, 'image/png', longer);
     await smuggle(typed.id, 'image/gif', png(30, 20));
-    await expect(confirmUpload(ada, long.id, undefined)).rejects.toMatchObject(
+    await expect(confirmUpload(ada, long.id)).rejects.toMatchObject(
       differs({ file: { reason: 'other_size', limit: png(30, 20).byteLength } }),
     );
-    await expect(confirmUpload(ada, typed.id, undefined)).rejects.toMatchObject(
+    await expect(confirmUpload(ada, typed.id)).rejects.toMatchObject(
       differs({ file: { reason: 'other_type' } }),
     );
   });
@@ -188,12 +188,10 @@ describe('refused, deleted, and its room given back', () => {
     expect(
       await put({ ...begun, headers: { ...begun.headers, 'content-type': 'text/html' } }, png(30, 20)),
     ).toBe(403);
-    await expect(confirmUpload(ada, begun.id, undefined)).rejects.toMatchObject(
-      refusal('conflict', 'not_uploaded'),
-    );
+    await expect(confirmUpload(ada, begun.id)).rejects.toMatchObject(refusal('conflict', 'not_uploaded'));
     expect(await put(begun, png(30, 20))).toBe(200);
     expect(await put(begun, png(30, 20))).toBe(412);
-    await confirmUpload(ada, begun.id, undefined);
+    await confirmUpload(ada, begun.id);
   });
 });
 
@@ -206,7 +204,7 @@ describe('who', () => {
     const begun = await begin(bob, file);
     await put(begun, file.bytes);
     for (const person of [eve, ada])
-      await expect(confirmUpload(person, begun.id, undefined)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(confirmUpload(person, begun.id)).rejects.toMatchObject({ code: 'not_found' });
     const card = await upload(bob, file);
     await expect(requireDownload(ada, card.id, own)).rejects.toMatchObject({ code: 'not_found' });
     await expect(removeUpload(ada, card.id)).rejects.toMatchObject({ code: 'not_found' });
@@ -215,7 +213,7 @@ describe('who', () => {
     expect(await requireDownload(ada, card.id, own)).toContain(card.id);
     await expect(requireDownload(eve, card.id, own)).rejects.toMatchObject({ code: 'not_found' });
     await leaveRoom(bob, file.roomId);
-    await expect(confirmUpload(bob, begun.id, undefined)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(confirmUpload(bob, begun.id)).rejects.toMatchObject({ code: 'not_found' });
     await expect(requireDownload(bob, card.id, own)).rejects.toMatchObject({ code: 'not_found' });
   });
 

@@ -131,7 +131,7 @@ async function* checkPages(url: string, origin: string): AsyncGenerator<Finding>
     yield wrong(
       `Pages of ${origin} cannot reach a store without https: set S3_PUBLIC_ENDPOINT to an https:// address.`,
     );
-  const fault = await findCorsFault(url, origin).catch(reasonOf);
+  const fault = await findCorsFault(new URL(url), origin).catch(reasonOf);
   if (fault === undefined) yield right(`Pages of ${origin} may upload.`);
   else
     yield wrong(

@@ -39,5 +39,5 @@ export async function upload(viewer: Viewer, given: Given): Promise<Attachment> 
   const begun = await begin(viewer, given);
   await put(begun, given.bytes);
   if (begun.thumbnail && given.thumbnail) await put(begun.thumbnail, given.thumbnail.bytes);
-  return confirmUpload(viewer, begun.id, undefined);
+  return confirmUpload(viewer, begun.id);
 }

@@ -3,7 +3,7 @@ import { confirmUpload } from '@/lib/attachments/confirm-upload';
 import { downloadQuery } from '@/lib/attachments/contract';
 import { requireDownload } from '@/lib/attachments/queries';
 import { removeUpload } from '@/lib/attachments/remove-upload';
-import { hostOf } from '@/lib/http/host';
+import { hostOf, pageOf } from '@/lib/http/host';
 import { json, route } from '@/lib/http/route';
 
 const params = z.object({ attachmentId: z.uuid() });
@@ -23,7 +23,7 @@ export const GET = route({ params, query: downloadQuery }, async ({ request, vie
 });
 
 export const PUT = route({ params, deadlineMs }, async ({ request, viewer, params }) =>
-  json({ attachment: await confirmUpload(viewer, params.attachmentId, hostOf(request)) }),
+  json({ attachment: await confirmUpload(viewer, params.attachmentId, pageOf(request)) }),
 );
 
 export const DELETE = route({ params, deadlineMs }, async ({ viewer, params }) => {
