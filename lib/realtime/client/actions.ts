@@ -2,6 +2,7 @@ import { call } from '@/lib/http/api';
 import { type Message, message, messageAnswer, type Page } from '@/lib/messages/contract';
 import type { Drafts } from '@/lib/messages/drafts';
 import type { Outbox } from '@/lib/messages/outbox/outbox';
+import type { Gathering } from '@/lib/realtime/client/gather-files';
 import type { Link } from '@/lib/realtime/client/link';
 import type { Loading, Place } from '@/lib/realtime/client/loading';
 import { heldPage } from '@/lib/realtime/client/parse';
@@ -25,6 +26,8 @@ export type ChatActions = {
    * another place was asked for meanwhile. Throws `ApiError`: `not_found` for a message that is not in the room.
    */
   goTo(roomId: string, place: Place): Promise<number | null>;
+  /** Asks for new addresses of these files' thumbnails. */
+  renewFiles(roomId: string, ids: readonly string[]): void;
   /** The rows in view, by seq: lets go of those far from them when more than WINDOW_MAX are held. */
   keepAround(roomId: string, first: number, last: number): void;
   /** Puts the message into the outbox; answers its id. */
@@ -55,6 +58,7 @@ export type ChatActions = {
 type Parts = {
   store: ClientStore;
   loading: Loading;
+  gathering: Gathering;
   markers: ReadMarkers;
   outbox: Outbox;
   drafts: Drafts;
@@ -63,7 +67,7 @@ type Parts = {
 };
 
 export function createActions(parts: Parts): ChatActions {
-  const { store, loading, markers, outbox, running } = parts;
+  const { store, loading, gathering, markers, outbox, running } = parts;
   const answered = (roomId: string, message: Message, users: UserCards) =>
     dispatch(store, { type: 'answered', roomId, message, users });
   return {
@@ -73,6 +77,7 @@ export function createActions(parts: Parts): ChatActions {
     loadLatest: loading.latest,
     goTo: loading.goTo,
     keepAround: loading.keepAround,
+    renewFiles: gathering.renew,
     send(roomId, body) {
       const id = uuidv7();
       outbox.add({ id, roomId, body: normalizeBody(body), createdAt: new Date().toISOString() });
@@ -101,6 +106,7 @@ export function createActions(parts: Parts): ChatActions {
     markUnreadFrom: (roomId, seq) => markers.markUnreadFrom(roomId, seq),
     visit(roomId, page) {
       loading.visit(roomId, page && heldPage.parse(page));
+      gathering.look(roomId);
       running.link?.ask();
     },
     leave(roomId) {

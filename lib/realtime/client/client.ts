@@ -4,12 +4,13 @@ import { createDrafts, type Drafts } from '@/lib/messages/drafts';
 import { type ChatActions, createActions } from '@/lib/realtime/client/actions';
 import { createClientOutbox } from '@/lib/realtime/client/client-outbox';
 import { nextConnection } from '@/lib/realtime/client/connection-state';
+import { gatherFiles } from '@/lib/realtime/client/gather-files';
 import { type Healing, healGaps } from '@/lib/realtime/client/healing';
 import { type Link, linkUp } from '@/lib/realtime/client/link';
 import { type Loading, loadPages } from '@/lib/realtime/client/loading';
 import { heldEntries, heldPage } from '@/lib/realtime/client/parse';
 import { putMarker, ReadMarkers } from '@/lib/realtime/client/read-markers';
-import { httpReads } from '@/lib/realtime/client/reads';
+import { httpReadFiles, httpReads } from '@/lib/realtime/client/reads';
 import { reduce } from '@/lib/realtime/client/reduce';
 import type { ChatState } from '@/lib/realtime/client/state';
 import { type ClientStore, createClientStore } from '@/lib/realtime/client/store';
@@ -45,6 +46,7 @@ export function createChatClient({ me, entries }: Initial, first: FirstPage | nu
   const tell: Link['tell'] = (message) => running.link?.tell(message);
   const drafts = createDrafts(me.id, storageOfDevice());
   const loading: Loading = loadPages(store, httpReads, onRefusal);
+  const gathering = gatherFiles(store, httpReadFiles, { isVisited: loading.isVisited, onRefusal });
   const markers = new ReadMarkers(store, putMarker, onRefusal);
   const outbox = createClientOutbox(store, me.id, { onSignedOut: signedOut, tell });
   let detach: (() => void)[] = [];
@@ -86,7 +88,7 @@ export function createChatClient({ me, entries }: Initial, first: FirstPage | nu
     void outbox.start();
     return stop;
   };
-  const actions = createActions({ store, loading, markers, outbox, drafts, running, stop });
+  const actions = createActions({ store, loading, gathering, markers, outbox, drafts, running, stop });
   return { store, actions, drafts, start };
 }
 
