@@ -16,13 +16,13 @@ export type Server = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-type Options = { databaseUrl?: string; setupCode?: string };
+type Options = { databaseUrl?: string; storeEndpoint?: string; setupCode?: string };
 
 /**
- * Starts a further process of the built app, by default on the database and with the key of the app under test; it
- * answers when it is ready.
+ * Starts a further process of the built app, by default on the database and the store and with the key of the app under
+ * test; it answers when it is ready.
  */
-export async function startServer({ databaseUrl, setupCode }: Options): Promise<Server> {
+export async function startServer({ databaseUrl, storeEndpoint, setupCode }: Options): Promise<Server> {
   const port = await findFreePort();
   const baseUrl = `http://localhost:${port}`;
   fs.mkdirSync(join(root, 'test-results'), { recursive: true });
@@ -38,6 +38,7 @@ export async function startServer({ databaseUrl, setupCode }: Options): Promise<
       PORT: String(port),
       PUBLIC_URL: baseUrl,
       DATABASE_URL: databaseUrl ?? process.env['DATABASE_URL'],
+      ...(storeEndpoint !== undefined && { S3_ENDPOINT: storeEndpoint }),
       SETUP_CODE: setupCode ?? '',
       TRUSTED_PROXIES: '',
     },
