@@ -172,21 +172,27 @@ test('who left the room in the middle of an upload can neither confirm nor send 
   expectRefusal(await announce(grace, roomId), 'not_found');
 });
 
-test('somebody outside gets 404 for the page, for its address and for the file', async ({ caller, room }) => {
+test('somebody outside gets 404 for the page of messages, for the file and its card', async ({
+  caller,
+  room,
+}) => {
   const [ada, eve] = [await caller('Ada'), await caller('Eve')];
   const { id: roomId } = await room({ members: [ada.person] });
   const begun = await begin(ada, roomId);
   expect(await put(begun, picture)).toBe(200);
   expect((await confirm(ada, begun)).status).toBe(200);
   expect((await send(ada, roomId, [begun.id])).status).toBe(201);
+  expect((await ada.ask('GET', `/rooms/${roomId}`)).text).toContain(file.name);
   for (const path of [
-    `/rooms/${roomId}`,
     `/api/rooms/${roomId}/messages`,
     `/api/rooms/${roomId}/attachments`,
     `/api/attachments/${begun.id}`,
     `/api/attachments/${begun.id}?download=1`,
   ])
     expect({ path, status: await eve.statusOf('GET', path) }).toEqual({ path, status: 404 });
+  const screen = await eve.ask('GET', `/rooms/${roomId}`);
+  expect(screen.text).not.toContain(begun.id);
+  expect(screen.text).not.toContain(file.name);
   const [address = ''] = begun.url.split('?');
   expect((await fetch(address)).status).toBe(403);
   expect((await fetch(begun.url)).status).toBe(403);
