@@ -1,5 +1,6 @@
+import type { Figure } from '../figures';
 import { turnUntil } from './scrolling';
-import { enter, type Figure, type Stage } from './stage';
+import { enter, type Stage } from './stage';
 
 const WORDS = 'The quick brown fox jumps over the lazy dog, and `code` again.';
 
