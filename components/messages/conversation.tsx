@@ -56,6 +56,7 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
         title,
         dates,
         firstUsers: first?.users ?? {},
+        files: view.files,
         editingId,
         edit,
         askToDelete: ({ id }) => setDeleting(id),

@@ -1,5 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { MessageFiles } from '@/components/attachments/message-files';
+import { storedFiles } from '@/components/attachments/shown-file';
 import { type ShownMessage, useConversation } from './conversation-context';
 import { MessageBody } from './message-body';
 import { MessageEditor } from './message-editor';
@@ -8,7 +10,7 @@ import { PendingNote } from './pending-note';
 /** What a row says, in each state a message can be in. */
 export function MessageContent({ message }: { message: ShownMessage }) {
   const t = useTranslations('chat.log');
-  const { editingId } = useConversation();
+  const { editingId, files } = useConversation();
   if ('state' in message) {
     return (
       <div aria-busy={message.state !== 'failed'}>
@@ -21,11 +23,19 @@ export function MessageContent({ message }: { message: ShownMessage }) {
   }
   if ('unreadable' in message) return <p className="text-ink-muted italic">{t('unreadable')}</p>;
   // Also when it is deleted meanwhile: what was typed must not go with it.
-  if (editingId === message.id) return <MessageEditor message={message} />;
+  const attached = message.deleted ? [] : storedFiles(message.attachmentIds ?? [], files);
+  if (editingId === message.id)
+    return (
+      <>
+        <MessageEditor message={message} />
+        <MessageFiles files={attached} />
+      </>
+    );
   if (message.deleted) return <p className="text-ink-faint text-sm italic">{t('deleted')}</p>;
   return (
     <>
-      <MessageBody id={message.id} version={message.version} body={message.body} />
+      {message.body !== '' && <MessageBody id={message.id} version={message.version} body={message.body} />}
+      <MessageFiles files={attached} />
       {message.editedAt !== null && <EditedMark editedAt={message.editedAt} />}
     </>
   );

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { RoomFiles } from '@/components/attachments/room-files';
 import { useKeys } from '@/components/keys/use-keys';
 import { Conversation } from '@/components/messages/conversation';
 import { LogSkeleton } from '@/components/messages/log-skeleton';
@@ -57,18 +58,20 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
   }, [visit, leave, roomId, first]);
 
   return (
-    <div className="relative flex min-h-0 flex-1">
-      <div className="flex min-w-0 flex-1 flex-col">
-        <RoomHeader
-          entry={entry}
-          title={title}
-          showsDetails={showsDetails}
-          onToggleDetails={() => setShowsDetails(!showsDetails)}
-        />
-        <RoomBody {...{ entry, title, view, travel, first }} />
+    <RoomFiles roomId={roomId} room={view}>
+      <div className="relative flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <RoomHeader
+            entry={entry}
+            title={title}
+            showsDetails={showsDetails}
+            onToggleDetails={() => setShowsDetails(!showsDetails)}
+          />
+          <RoomBody {...{ entry, title, view, travel, first }} />
+        </div>
+        {showsDetails && <RoomDetails entry={entry} onClose={() => setShowsDetails(false)} />}
       </div>
-      {showsDetails && <RoomDetails entry={entry} onClose={() => setShowsDetails(false)} />}
-    </div>
+    </RoomFiles>
   );
 }
 

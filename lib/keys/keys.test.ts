@@ -21,6 +21,7 @@ describe('keys', () => {
     ['log', 'row'],
     ['field', 'composer'],
     ['field', 'editor'],
+    ['viewer'],
   ])('mean one thing: %s %s %s', (...together) => {
     const chords = keyIds
       .filter((id) => together.includes(keyRow(id).place))
