@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { MessageFiles } from '@/components/attachments/message-files';
+import { PendingFiles } from '@/components/attachments/pending-files';
 import { storedFiles } from '@/components/attachments/shown-file';
 import { type ShownMessage, useConversation } from './conversation-context';
 import { MessageBody } from './message-body';
@@ -15,8 +16,9 @@ export function MessageContent({ message }: { message: ShownMessage }) {
     return (
       <div aria-busy={message.state !== 'failed'}>
         <div className={message.state === 'failed' ? '' : 'opacity-60 transition-opacity'}>
-          <MessageBody id={message.id} version={1} body={message.body} />
+          {message.body !== '' && <MessageBody id={message.id} version={1} body={message.body} />}
         </div>
+        {message.fileIds && <PendingFiles ids={message.fileIds} />}
         <PendingNote message={message} />
       </div>
     );
