@@ -38,6 +38,11 @@ export function markupOf(fragment: DocumentFragment): string {
 
 function withoutOurs(fragment: DocumentFragment): DocumentFragment {
   const copy = fragment.cloneNode(true) as DocumentFragment;
+  for (const element of copy.querySelectorAll<HTMLElement>('[data-file]')) {
+    const name = document.createElement('p');
+    name.textContent = element.dataset['file'] ?? '';
+    element.replaceWith(name);
+  }
   for (const element of copy.querySelectorAll(ours)) element.remove();
   return copy;
 }

@@ -1,9 +1,12 @@
 'use client';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { filesHeight } from '@/components/attachments/files-height';
+import { storedFiles } from '@/components/attachments/shown-file';
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
+import type { HeldFiles } from '@/lib/realtime/client/state';
 import type { ShownMessage } from './conversation-context';
 import { indexOfId, selectedRows, withRows } from './kept-rows';
 import type { Landing } from './landing';
@@ -15,6 +18,8 @@ export type LogVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
 type Options = {
   rows: readonly Row<ShownMessage>[];
+  /** What is known of the files that messages name. */
+  files: HeldFiles;
   /** Newer messages exist that are not here: the end of the list is not the end of the room. */
   hasAfter: boolean;
   /** Where to stand; the log moves when it is another one. */
@@ -39,7 +44,8 @@ const AIR = 56;
  * read in place whatever comes, goes or grows above them.
  */
 export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options: Options): LogVirtualizer {
-  const { rows, hasAfter, landing, onLanded, endWanted, keptIds, selected, onEndMissing, onLook } = options;
+  const { rows, files, hasAfter, landing, onLanded, endWanted, keptIds, selected, onEndMissing, onLook } =
+    options;
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
@@ -51,7 +57,7 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimateHeight(rows[index]),
+    estimateSize: (index) => estimateHeight(rows[index], files, scroller.current?.clientWidth ?? 0),
     measureElement,
     getItemKey: (index) => rows[index]?.message.id ?? index,
     anchorTo: 'end',
@@ -117,10 +123,16 @@ function indexOf(rows: readonly Row<ShownMessage>[], seq: number): number {
   return index < 0 ? rows.length - 1 : index;
 }
 
-function estimateHeight(row: Row<ShownMessage> | undefined): number {
+/** Beside a message: its author's picture, and the margins. */
+const BESIDE = 88;
+
+function estimateHeight(row: Row<ShownMessage> | undefined, files: HeldFiles, width: number): number {
   if (!row) return 30;
   const { message, opensGroup, day, isFirstNew } = row;
   const body = 'body' in message ? message.body : '';
+  const named = ('attachmentIds' in message && message.attachmentIds) || [];
   const lines = body.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
-  return lines * 23 + 6 + (opensGroup ? 28 : 0) + (day ? 46 : 0) + (isFirstNew ? 34 : 0);
+  const text = body === '' && named.length > 0 ? 0 : lines * 23;
+  const attached = filesHeight(storedFiles(named, files), Math.max(240, width - BESIDE));
+  return text + attached + 6 + (opensGroup ? 28 : 0) + (day ? 46 : 0) + (isFirstNew ? 34 : 0);
 }

@@ -33,7 +33,6 @@ export function ViewerActions({ roomId, picture: { file, messageId }, zooming, d
         tooltipSide="bottom"
         disabled={!zooming.isClose}
         onClick={zooming.zoomOut}
-        className="max-sm:hidden"
       />
       <IconButton
         label={t('viewer.zoomIn')}
@@ -41,7 +40,6 @@ export function ViewerActions({ roomId, picture: { file, messageId }, zooming, d
         tooltipSide="bottom"
         disabled={!zooming.mayComeCloser}
         onClick={zooming.zoomIn}
-        className="max-sm:hidden"
       />
       <a
         ref={download}
