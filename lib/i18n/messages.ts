@@ -7,10 +7,23 @@ import invites from './en/invites.json';
 import keys from './en/keys.json';
 import settings from './en/settings.json';
 import switcher from './en/switcher.json';
+import uploads from './en/uploads.json';
 import users from './en/users.json';
 
 /** The English catalogue, one file per area; the area is the first part of every key. */
-export const messages = { auth, chat, common, errors, files, invites, keys, settings, switcher, users };
+export const messages = {
+  auth,
+  chat,
+  common,
+  errors,
+  files,
+  invites,
+  keys,
+  settings,
+  switcher,
+  uploads,
+  users,
+};
 export const locale = 'en';
 
 declare module 'next-intl' {

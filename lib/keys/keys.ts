@@ -1,7 +1,7 @@
 import type { Chord } from './chord';
 
 /**
- * Where a key counts: `anywhere`; wherever one is while a `room` is open, and its `conversation` is here; in the lines
+ * Where a key counts: `anywhere`; wherever one is while a `room` is open, its `conversation` is here, and one may be `writing` in it; in the lines
  * of the `sidebar`, in the `panel` beside a room; in the `log` on any message, on a `row` that something can be done
  * with; in any `field` one writes a message in, in the `composer`, in the `editor` of a message; in the `viewer` of
  * pictures.
@@ -10,6 +10,7 @@ export const places = [
   'anywhere',
   'room',
   'conversation',
+  'writing',
   'sidebar',
   'panel',
   'log',
@@ -77,6 +78,7 @@ export const keys = {
   unreadFrom: { place: 'row', group: 'message', chords: [{ key: 'u' }, { key: 'Click', alt: true }] },
   leaveRow: { place: 'log', group: 'message', chords: [{ key: 'Escape' }] },
 
+  upload: { place: 'writing', group: 'writing', chords: [{ key: 'u', primary: true }] },
   send: { place: 'composer', group: 'writing', chords: [{ key: 'Enter' }] },
   newLine: { place: 'composer', group: 'writing', chords: [{ key: 'Enter', shift: true }], repeats: true },
   editLast: { place: 'composer', group: 'writing', chords: [{ key: up }], onlyEmpty: true },

@@ -2,6 +2,7 @@ import type { Attachment } from '@/lib/attachments/contract';
 import { cleanFileName } from '@/lib/attachments/naming';
 import { ApiError } from '@/lib/http/api';
 import { uuidv7 } from '@/lib/uuid';
+import { normalType } from './declared-type';
 import { FILE_SCHEMA, type FileStore, type StoredFile } from './file-store';
 import {
   errorOf,
@@ -255,7 +256,8 @@ export class Uploads {
 }
 
 function rowOf(file: File, roomId: string, place: number): StoredFile {
-  const { size, type } = file;
+  const { size } = file;
+  const type = normalType(file.type);
   const unknown = { width: null, height: null, placeholder: null, thumbnail: null, confirmed: null };
   return {
     ...{ schema: FILE_SCHEMA, id: uuidv7(), roomId, place, name: cleanFileName(file.name), type, size, file },
