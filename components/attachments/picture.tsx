@@ -19,26 +19,23 @@ export function Picture({ shown, fit }: Props) {
   const { open } = useOpenFile();
   const picture = useThumbnail(shown);
   const { name } = shown.file;
-  if (shown.from === 'device')
-    return (
-      <div className="relative size-full">
-        <Image {...{ shown, fit, picture }} />
-        <SendingOverlay file={shown.file} />
-      </div>
-    );
-  if (picture.isBroken) return <Broken file={shown.file} />;
+  const stored = shown.from === 'store' ? shown.file : null;
+  if (stored && picture.isBroken) return <Broken file={stored} />;
   return (
-    <div className="group/picture relative size-full">
+    <div className="relative size-full">
+      {/* The same elements before it is stored and after: what is on screen stays on screen. */}
       <button
         type="button"
         data-file={name}
         aria-haspopup="dialog"
-        onClick={() => open(shown.file)}
-        className="block size-full cursor-zoom-in rounded-md -outline-offset-2"
+        disabled={stored === null}
+        onClick={() => stored && open(stored)}
+        className="block size-full rounded-md -outline-offset-2 enabled:cursor-zoom-in"
       >
         <Image {...{ shown, fit, picture }} />
       </button>
-      {shown.file.type === 'image/gif' && <MovingPicture file={shown.file} fit={fit} />}
+      {shown.from === 'device' && <SendingOverlay file={shown.file} />}
+      {stored?.type === 'image/gif' && <MovingPicture file={stored} fit={fit} />}
     </div>
   );
 }

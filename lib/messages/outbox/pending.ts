@@ -39,6 +39,8 @@ export type PendingMessage = {
   body: string;
   /** See `useLocalFiles`; absent when there are none. */
   fileIds?: readonly string[];
+  /** Of one that is stored, and whose place the messages held do not reach yet. */
+  attachmentIds?: readonly string[] | undefined;
   createdAt: string;
   /** `uploading`: its files are on their way, each with its own news. */
   state: 'waiting' | 'uploading' | 'sending' | 'failed';

@@ -118,8 +118,9 @@ export function pendingIn(
 const aheadRows = new WeakMap<LiveMessage, PendingMessage>();
 
 function storedButAhead(message: LiveMessage, roomId: string): PendingMessage {
-  const { id, body, createdAt } = message;
-  const row = aheadRows.get(message) ?? { id, roomId, body, createdAt, state: 'sending' as const };
+  const { id, body, createdAt, attachmentIds } = message;
+  const known = aheadRows.get(message);
+  const row = known ?? { id, roomId, body, attachmentIds, createdAt, state: 'sending' as const };
   aheadRows.set(message, row);
   return row;
 }
