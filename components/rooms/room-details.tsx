@@ -1,17 +1,24 @@
 'use client';
-import { X } from 'lucide-react';
+import { ChevronLeft, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { press } from '@/components/keys/use-keys';
 import { IconButton } from '@/components/ui/icon-button';
+import { onDemand } from '@/components/ui/on-demand';
 import { useBackCloses } from '@/components/ui/use-back-closes';
 import { useSwipePanel } from '@/components/ui/use-swipe-panel';
 import type { Handlers } from '@/lib/keys/press';
 import type { Entry } from '@/lib/rooms/contract';
 import { RoomAbout } from './room-about';
 import { RoomExits } from './room-exits';
+import { RoomFilesLink } from './room-files-link';
 import { RoomHearing } from './room-hearing';
+import { useGoToRoom } from './room-link';
 import { RoomMembers } from './room-members';
+
+const filesPanel = onDemand(
+  async () => (await import('@/components/attachments/panel/files-panel')).FilesPanel,
+);
 
 type Props = { entry: Entry; onClose: () => void };
 
@@ -22,6 +29,15 @@ export const ROOM_DETAILS_ID = 'room-details';
 export function RoomDetails({ entry, onClose }: Props) {
   const t = useTranslations('chat.details');
   const panel = useRef<HTMLElement>(null);
+  const [showsFiles, setShowsFiles] = useState(false);
+  const files = useTranslations('files.panel');
+  const goTo = useGoToRoom();
+  const FilesPanel = filesPanel.useWhen(showsFiles);
+  const show = (files: boolean) => {
+    setShowsFiles(files);
+    // What was pressed is gone.
+    panel.current?.focus();
+  };
   const close = () => {
     const hadFocus = panel.current?.contains(document.activeElement) ?? false;
     onClose();
@@ -45,16 +61,37 @@ export function RoomDetails({ entry, onClose }: Props) {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <header className="flex min-h-14 shrink-0 items-center justify-between border-line border-b ps-5 pe-2.5">
-        <h2 className="font-semibold">{t('title')}</h2>
+      <header className="flex min-h-14 shrink-0 items-center gap-1 border-line border-b ps-5 pe-2.5">
+        {showsFiles && (
+          <IconButton
+            label={files('back')}
+            icon={<ChevronLeft />}
+            tooltipSide="right"
+            onClick={() => show(false)}
+            className="-ms-3"
+          />
+        )}
+        <h2 className="flex-1 font-semibold">{showsFiles ? files('title') : t('title')}</h2>
         <IconButton label={t('close')} icon={<X />} tooltipSide="left" onClick={() => put(false)} />
       </header>
-      <div className="flex min-h-0 flex-1 flex-col divide-y divide-line overflow-y-auto">
-        <RoomAbout entry={entry} />
-        {entry.archivedAt === null && <RoomHearing entry={entry} />}
-        <RoomMembers entry={entry} />
-        {entry.kind !== 'direct' && <RoomExits entry={entry} />}
-      </div>
+      {showsFiles && FilesPanel ? (
+        <FilesPanel
+          roomId={entry.roomId}
+          onGoTo={(messageId) => {
+            // On a narrow screen the panel lies over the message.
+            if (window.matchMedia('(width < 64rem)').matches) onClose();
+            goTo(entry.roomId, { messageId });
+          }}
+        />
+      ) : (
+        <div className="flex min-h-0 flex-1 flex-col divide-y divide-line overflow-y-auto">
+          <RoomAbout entry={entry} />
+          <RoomFilesLink onOpen={() => show(true)} />
+          {entry.archivedAt === null && <RoomHearing entry={entry} />}
+          <RoomMembers entry={entry} />
+          {entry.kind !== 'direct' && <RoomExits entry={entry} />}
+        </div>
+      )}
     </aside>
   );
 }
