@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { counter, instant } from './columns';
 import { rooms } from './rooms';
 import { users } from './users';
@@ -9,15 +9,15 @@ export const attachmentKinds = ['image', 'video', 'audio', 'document', 'file'] a
 /**
  * Files. A row begins with the signed upload, is confirmed once the object was looked at, and belongs to a message
  * from the send on. Bytes lie in the object store under keys made from the id. Paths: by id; a room's files by
- * (room, seq) and (room, kind, seq); what nobody attached and what was deleted by date, for the clean-up.
+ * (room, seq) and (room, kind, seq); what nobody attached and what was deleted by date, for the clean-up; somebody's
+ * picture by person.
  */
 export const attachments = pgTable(
   'attachments',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    roomId: uuid('room_id')
-      .notNull()
-      .references(() => rooms.id),
+    /** Null: a picture to stand for its author; it can never be sent. */
+    roomId: uuid('room_id').references(() => rooms.id),
     authorId: uuid('author_id')
       .notNull()
       .references(() => users.id),
@@ -42,6 +42,8 @@ export const attachments = pgTable(
     messageId: uuid('message_id'),
     messageSeq: counter('message_seq'),
     position: smallint('position'),
+    /** Whose picture it is just now; `users.avatar` has its path. */
+    avatarOf: uuid('avatar_of').references(() => users.id),
     /** When its message was deleted: nobody reads it any more. */
     deletedAt: instant('deleted_at'),
     /** The clean-up has decided on it, for good: its objects may be gone already. */
@@ -54,16 +56,27 @@ export const attachments = pgTable(
     index('attachments_room_kind_seq_idx')
       .on(table.roomId, table.kind, table.messageSeq)
       .where(sql`${table.messageSeq} is not null and ${table.deletedAt} is null`),
-    index('attachments_loose_idx').on(table.createdAt).where(sql`${table.messageId} is null`),
+    index('attachments_loose_idx')
+      .on(table.createdAt)
+      .where(sql`${table.messageId} is null and ${table.avatarOf} is null`),
     index('attachments_loose_author_idx')
       .on(table.authorId, table.createdAt)
-      .where(sql`${table.messageId} is null`),
+      .where(sql`${table.messageId} is null and ${table.avatarOf} is null`),
+    uniqueIndex('attachments_avatar_of_key').on(table.avatarOf).where(sql`${table.avatarOf} is not null`),
     index('attachments_deleted_idx').on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
     check('attachments_kind_check', sql`${table.kind} in ('image', 'video', 'audio', 'document', 'file')`),
     check('attachments_size_check', sql`${table.size} > 0`),
     check(
       'attachments_place_check',
       sql`(${table.messageId} is null) = (${table.messageSeq} is null) and (${table.messageId} is null) = (${table.position} is null)`,
+    ),
+    check(
+      'attachments_purpose_check',
+      sql`case when ${table.roomId} is null then ${table.messageId} is null else ${table.avatarOf} is null end`,
+    ),
+    check(
+      'attachments_avatar_check',
+      sql`${table.avatarOf} is null or (${table.confirmedAt} is not null and ${table.removedAt} is null)`,
     ),
     check('attachments_attached_check', sql`${table.messageId} is null or ${table.confirmedAt} is not null`),
   ],

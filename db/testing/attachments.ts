@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { db } from '@/db/client';
 
-/** A file's row as an upload leaves it, without an object behind it: confirmed unless said otherwise. Answers its id. */
+/**
+ * A file's row as an upload leaves it, without an object behind it: confirmed unless said otherwise. Answers its id.
+ * Without a room it is a picture that stands for its author.
+ */
 export async function makeAttachment({
   roomId,
   authorId,
@@ -12,7 +15,7 @@ export async function makeAttachment({
   confirmed = true,
   thumbnail = false,
 }: {
-  roomId: string;
+  roomId: string | null;
   authorId: string;
   name?: string;
   type?: string;
@@ -23,9 +26,9 @@ export async function makeAttachment({
 }): Promise<string> {
   const { rows } = await db().execute<{ id: string }>(sql`
     insert into attachments (room_id, author_id, name, type, kind, size, confirmed_at, width, height,
-                             thumbnail_type, thumbnail_size)
+                             thumbnail_type, thumbnail_size, avatar_of)
     values (${roomId}, ${authorId}, ${name}, ${type}, ${kind}, ${size}, ${confirmed ? sql`now()` : null}, 640, 480,
-            ${thumbnail ? 'image/webp' : null}, ${thumbnail ? 100 : null})
+            ${thumbnail ? 'image/webp' : null}, ${thumbnail ? 100 : null}, ${roomId === null ? authorId : null})
     returning id`);
   const [row] = rows;
   if (!row) throw new Error('The database made no attachment.');

@@ -331,6 +331,34 @@ export const matrix: readonly Row[] = [
   row('GET /api/rooms/[roomId]/attachments', 'those a frame named', inside, ({ room, file }) => ({
     path: `/api/rooms/${room}/attachments?ids=${file}`,
   })),
+  row('POST /api/attachments', 'a picture of oneself', [401, 201, 201, 201, 201, 201, 201], () => ({
+    path: '/api/attachments',
+    body: { purpose: 'avatar', name: 'face.webp', type: 'image/webp', size: 1_000 },
+  })),
+  row('PATCH /api/me', "another's picture", [401, 422, 422, 422, 422, 422, 422], ({ faces }) => ({
+    path: '/api/me',
+    body: { avatar: `/api/avatars/${faces.author}` },
+  })),
+  row(
+    'GET /api/avatars/[attachmentId]',
+    'of somebody in the room',
+    [401, 302, 302, 302, 302, 302, 302],
+    ({ faces }) => ({ path: `/api/avatars/${faces.author}` }),
+  ),
+  row(
+    'GET /api/avatars/[attachmentId]',
+    'of somebody a guest never met',
+    [401, 302, 302, 404, 302, 302, 302],
+    ({ faces }) => ({ path: `/api/avatars/${faces.stranger}` }),
+  ),
+  row(
+    'GET /api/avatars/[attachmentId]',
+    'a file that is none',
+    [401, 404, 404, 404, 404, 404, 404],
+    (scene) => ({
+      path: `/api/avatars/${scene.file}`,
+    }),
+  ),
   row('GET /api/cron/clean-up', 'without its secret', [404, 404, 404, 404, 404, 404, 404], () => ({
     path: '/api/cron/clean-up',
   })),

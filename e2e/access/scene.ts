@@ -32,6 +32,8 @@ export type Scene = {
   looseFile: string;
   /** Uploaded by the one who asks, if they are in the room; not sent. */
   ownFile: (actor: Actor) => string;
+  /** Pictures of `author` and `stranger`. */
+  faces: { author: string; stranger: string };
   /** An invite that `author` made; its token is not known to anyone. */
   invite: string;
   fresh: () => string;
@@ -78,6 +80,8 @@ export async function makeScene(): Promise<Scene> {
   const looseFile = await upload(author);
   const ownFiles = new Map<string, string>();
   for (const person of inside) ownFiles.set(person.userId, await upload(person));
+  const face = (person: TestPerson) => makeAttachment({ roomId: null, authorId: person.userId });
+  const faces = { author: await face(author), stranger: await face(stranger) };
   const { rows } = await db().execute<{ id: string }>(sql`
     insert into invites (token_hash, created_by, expires_at, max_uses)
     values (${randomUUID()}, ${author.userId}, now() + interval '1 day', 5) returning id`);
@@ -98,6 +102,7 @@ export async function makeScene(): Promise<Scene> {
     file,
     looseFile,
     ownFile: (actor) => fileOf(actor === 'nobody' ? undefined : people[actor]),
+    faces,
     invite: rows[0]?.id ?? '',
     fresh: randomUUID,
   };

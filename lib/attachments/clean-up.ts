@@ -14,6 +14,9 @@ const LOOSE = sql`interval '24 hours'`;
 /** A run that died between deciding and deleting is followed up after this. */
 const UNFINISHED = sql`interval '15 minutes'`;
 
+/** On no message and nobody's picture; the indexes say the same. */
+const isLoose = sql`a.message_id is null and a.avatar_of is null`;
+
 const BATCH = 100;
 /** Of one run, so that it ends within a serverless function's time; the next one goes on. */
 const BATCHES_MAX = 50;
@@ -45,7 +48,7 @@ export async function cleanUp(): Promise<CleanedUp> {
  * is given back at once.
  */
 export async function removeAbandoned(authorId?: string): Promise<CleanedUp> {
-  const over = sql`a.message_id is null and a.created_at < clock_timestamp() - ${UPLOADS_OVER}
+  const over = sql`${isLoose} and a.created_at < clock_timestamp() - ${UPLOADS_OVER}
     and (a.confirmed_at is null or a.removed_at is not null)`;
   const { rows } = await db().execute<{ id: string }>(sql`
     select a.id from attachments a where ${over}
@@ -58,11 +61,11 @@ export async function removeAbandoned(authorId?: string): Promise<CleanedUp> {
 }
 
 /**
- * Takes away a file that is on no message, if `where` holds of `a` as well; false when it does not. Its row stays until
+ * Takes away a file that stands nowhere, if `where` holds of `a` as well; false when it does not. Its row stays until
  * its address cannot be used any more.
  */
 export async function removeLoose(id: string, where: SQL = sql`true`): Promise<boolean> {
-  const ids = await decide(sql`a.id = ${id} and a.message_id is null and ${where}`);
+  const ids = await decide(sql`a.id = ${id} and ${isLoose} and ${where}`);
   await removeDecided(ids);
   return ids.length > 0;
 }
@@ -70,9 +73,9 @@ export async function removeLoose(id: string, where: SQL = sql`true`): Promise<b
 /** Each side has its index. A run that died left rows that are due by the same words. */
 function isDue(): SQL {
   return sql`(
-    (a.message_id is null and a.created_at < clock_timestamp() - ${LOOSE}
+    (${isLoose} and a.created_at < clock_timestamp() - ${LOOSE}
       and (a.confirmed_at is null or a.confirmed_at < clock_timestamp() - ${LOOSE}))
-    or (a.message_id is null and a.removed_at is not null and a.created_at < clock_timestamp() - ${UPLOADS_OVER})
+    or (${isLoose} and a.removed_at is not null and a.created_at < clock_timestamp() - ${UPLOADS_OVER})
     or a.deleted_at < clock_timestamp() - make_interval(days => ${env().DELETED_FILES_DAYS}))`;
 }
 

@@ -10,14 +10,14 @@ import { refusesUploadsFrom } from '@/lib/storage/page-uploads';
 import { storage } from '@/lib/storage/storage';
 import { type AttachmentRow, toAttachments } from './cards';
 import { removeLoose } from './clean-up';
-import { type Attachment, PIXELS_MAX } from './contract';
+import { type Attachment, AVATAR_PIXELS_MAX, PIXELS_MAX } from './contract';
 import { agrees, MAGIC_HEAD } from './magic';
 import { objectKey, thumbnailKey } from './object-keys';
 import { findOwn } from './own-upload';
 import { PICTURE_HEAD, type PictureSize, pictureSize } from './picture-size';
 import { type InlineType, isInline, storedType } from './policy';
 
-type Expected = { key: string; type: string; size: number };
+type Expected = { key: string; type: string; size: number; pixelsMax: number };
 type Looked = { error?: FieldError; picture: PictureSize | null };
 /** The page that asks: the host it reached us by, and its origin. */
 type Page = { publicHost?: string | undefined; origin?: string | undefined };
@@ -35,7 +35,7 @@ export async function confirmUpload(
 ): Promise<Attachment> {
   const row = await findOwn(viewer, id);
   if (!row) throw notFound();
-  await requireMembership(viewer, row.roomId);
+  if (row.roomId !== null) await requireMembership(viewer, row.roomId);
   if (row.confirmedAt !== null) return cardOf(row, publicHost);
   const [file, thumbnail] = await Promise.all([lookAtFile(row), lookAtThumbnail(row)]);
   if (!file || thumbnail === undefined) throw await notUploaded(origin, publicHost);
@@ -59,8 +59,13 @@ async function notUploaded(origin = env().PUBLIC_URL, publicHost: string | undef
   });
 }
 
-function lookAtFile({ id, type, size }: AttachmentRow): Promise<Looked | undefined> {
-  return lookAt({ key: objectKey(id), type: storedType(type), size });
+/** What stands for somebody is shown again and again, so it has to be small, and to say so where it should. */
+async function lookAtFile({ id, roomId, type, size }: AttachmentRow): Promise<Looked | undefined> {
+  const isAvatar = roomId === null;
+  const pixelsMax = isAvatar ? AVATAR_PIXELS_MAX : PIXELS_MAX;
+  const looked = await lookAt({ key: objectKey(id), type: storedType(type), size, pixelsMax });
+  if (!isAvatar || !looked || looked.error || looked.picture) return looked;
+  return { error: { reason: 'other_content' }, picture: null };
 }
 
 async function lookAtThumbnail({
@@ -69,25 +74,25 @@ async function lookAtThumbnail({
   thumbnailSize,
 }: AttachmentRow): Promise<Looked | null | undefined> {
   if (thumbnailType === null || thumbnailSize === null) return null;
-  return lookAt({ key: thumbnailKey(id), type: thumbnailType, size: thumbnailSize });
+  return lookAt({ key: thumbnailKey(id), type: thumbnailType, size: thumbnailSize, pixelsMax: PIXELS_MAX });
 }
 
 /** Undefined when there is nothing to look at yet. */
-async function lookAt({ key, type, size }: Expected): Promise<Looked | undefined> {
+async function lookAt({ key, type, size, pixelsMax }: Expected): Promise<Looked | undefined> {
   const found = await storage().head(key);
   if (!found) return undefined;
   if (found.size !== size) return { error: { reason: 'other_size', limit: size }, picture: null };
   if (found.type !== type) return { error: { reason: 'other_type' }, picture: null };
-  return isInline(type) ? lookInside(key, type) : { picture: null };
+  return isInline(type) ? lookInside(key, type, pixelsMax) : { picture: null };
 }
 
-async function lookInside(key: string, type: InlineType): Promise<Looked> {
+async function lookInside(key: string, type: InlineType, pixelsMax: number): Promise<Looked> {
   const isPicture = type.startsWith('image/');
   const bytes = await storage().readStart(key, isPicture ? PICTURE_HEAD : MAGIC_HEAD);
   if (!agrees(type, bytes)) return { error: { reason: 'other_content' }, picture: null };
   const picture = isPicture ? pictureSize(type, bytes) : null;
-  if (picture && picture.width * picture.height > PIXELS_MAX)
-    return { error: { reason: 'too_many_pixels', limit: PIXELS_MAX / 1_000_000 }, picture: null };
+  if (picture && picture.width * picture.height > pixelsMax)
+    return { error: { reason: 'too_many_pixels', limit: pixelsMax / 1_000_000 }, picture: null };
   return { picture };
 }
 

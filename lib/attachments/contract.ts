@@ -14,6 +14,12 @@ export const THUMBNAIL_HEIGHT = 800;
 export const THUMBNAIL_MAX = 512 * 1024;
 /** Width times height of a picture: 100 megapixels are 400 MB once decoded. */
 export const PIXELS_MAX = 100_000_000;
+/** What the browser draws of somebody's picture: square, so many pixels wide; and the most that is taken. */
+export const AVATAR_SIDE = 512;
+export const AVATAR_MAX = 512 * 1024;
+export const AVATAR_PIXELS_MAX = 1_000_000;
+/** How long a browser may go on showing it without asking again. */
+export const AVATAR_SECONDS = 900;
 /** A signed upload is valid this long; the browser asks for another one then. */
 export const UPLOAD_SECONDS = 300;
 export const FILES_PAGE = 50;
@@ -54,10 +60,16 @@ export const thumbnailInput = z.strictObject({
   size: z.int().min(1).max(THUMBNAIL_MAX),
 });
 
-/** What is going to be uploaded. `width`, `height`: as shown, of pictures and videos. `placeholder`: base64. */
+/** What can stand for somebody: pictures that hold still, in formats every browser shows. */
+const avatarTypes: readonly string[] = ['image/webp', 'image/jpeg', 'image/png'];
+
+/**
+ * What is going to be uploaded: for a message in `roomId`, or to stand for oneself (`PATCH /api/me` makes it do so).
+ * `width`, `height`: as shown, of pictures and videos. `placeholder`: base64. */
 export const startUploadInput = z
   .strictObject({
-    roomId: z.uuid(),
+    roomId: z.uuid().optional(),
+    purpose: z.literal('avatar').optional(),
     name: fileName,
     type: z
       .string()
@@ -76,9 +88,15 @@ export const startUploadInput = z
       .optional(),
     thumbnail: thumbnailInput.optional(),
   })
-  .superRefine(({ name, type, width, height }, context) => {
-    const refuse = (field: string, reason: string) =>
-      context.addIssue({ code: 'custom', path: [field], params: { reason } });
+  .superRefine(({ roomId, purpose, name, type, size, width, height, thumbnail }, context) => {
+    const refuse = (field: string, reason: string, limit?: number) =>
+      context.addIssue({ code: 'custom', path: [field], params: { reason, limit } });
+    if ((roomId === undefined) === (purpose === undefined)) refuse('roomId', 'invalid');
+    if (purpose === 'avatar') {
+      if (!avatarTypes.includes(type)) refuse('type', 'no_picture');
+      if (size > AVATAR_MAX) refuse('size', 'too_big_picture', AVATAR_MAX / 1_024);
+      if (thumbnail) refuse('thumbnail', 'unknown_field');
+    }
     if (!isAccepted({ name, type })) refuse('type', 'refused_type');
     if ((width === undefined) !== (height === undefined)) refuse('width', 'invalid');
     if ((width ?? 0) * (height ?? 0) > PIXELS_MAX) refuse('width', 'too_many_pixels');

@@ -20,8 +20,7 @@ export async function startUpload(
   input: StartUploadInput,
   publicHost: string | undefined,
 ): Promise<Upload> {
-  const membership = await requireMembership(viewer, input.roomId);
-  if (membership.archived) throw archived();
+  if (input.roomId !== undefined) await requireOpenRoom(viewer, input.roomId);
   const { id, createdAt } = await reserveRow(viewer.userId, input);
   const { type, size, thumbnail } = input;
   const [file, picture] = await Promise.all([
@@ -30,6 +29,11 @@ export async function startUpload(
   ]);
   const expiresAt = new Date(new Date(createdAt).getTime() + UPLOAD_SECONDS * 1_000).toISOString();
   return { id, ...file, expiresAt, ...(picture && { thumbnail: picture }) };
+}
+
+async function requireOpenRoom(viewer: Viewer, roomId: string): Promise<void> {
+  const membership = await requireMembership(viewer, roomId);
+  if (membership.archived) throw archived();
 }
 
 /** When there is no room, what this person began and never finished is given up first. */
@@ -47,7 +51,7 @@ async function reserveRow(authorId: string, input: StartUploadInput) {
 }
 
 function rowOf(authorId: string, input: StartUploadInput) {
-  const { roomId, name, type, size, thumbnail } = input;
+  const { roomId = null, name, type, size, thumbnail } = input;
   const { sha256 = null, width = null, height = null, placeholder = null } = input;
   return {
     columns: sql`room_id, author_id, name, type, kind, size, sha256, width, height, placeholder, thumbnail_type, thumbnail_size`,
