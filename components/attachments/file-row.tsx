@@ -71,7 +71,7 @@ function Name({ shown }: { shown: KnownFile }) {
   );
 }
 
-/** What the browser can show of it without running anything. */
+/** What is shown in place, over the page. */
 export function canRead({ type, kind }: { type: string; kind: string }): boolean {
-  return isInline(type) && (kind === 'document' || kind === 'image');
+  return isInline(type) && (kind === 'image' || type === 'text/plain');
 }

@@ -11,13 +11,13 @@ type Props = { kind: ShownKind; onChange: (kind: ShownKind) => void };
 export function FileKinds({ kind, onChange }: Props) {
   const t = useTranslations('files.panel');
   return (
-    <fieldset className="flex flex-wrap gap-1.5 px-5 py-3">
+    <fieldset className="flex flex-wrap gap-1 px-3.5 py-3">
       <legend className="sr-only">{t('filter')}</legend>
       {shownKinds.map((one) => (
         <label
           key={one}
           className={classNames(
-            'relative flex h-7 items-center rounded-full px-2.5 font-medium text-xs transition-colors touch:h-11 touch:px-3.5',
+            'relative flex h-7 items-center rounded-full px-2 font-medium text-xs transition-colors touch:h-11 touch:px-3.5',
             'has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2',
             one === kind
               ? 'bg-accent text-on-accent'
