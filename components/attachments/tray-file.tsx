@@ -27,8 +27,8 @@ export function TrayFile({ file, onRetry, onRemove }: Props) {
       ref={tile}
       aria-label={name}
       className={classNames(
-        'relative flex w-full min-w-0 items-center gap-2 rounded-md bg-sunken p-1.5 sm:w-64',
-        state === 'failed' && 'bg-danger-soft',
+        'flex w-full min-w-0 items-center gap-2 rounded-md p-1.5 sm:w-64',
+        state === 'failed' || state === 'lost' ? 'bg-danger-soft' : 'bg-sunken',
       )}
     >
       <Picture file={file} />

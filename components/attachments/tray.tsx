@@ -25,8 +25,8 @@ export function Tray({ files, onEmptied }: Props) {
   };
 
   return (
-    <div className="max-h-[30dvh] overflow-y-auto border-line border-b p-2">
-      <ul aria-label={t('tray')} className="flex flex-wrap gap-2">
+    <div className="mx-0.5 max-h-[30dvh] overflow-y-auto border-line border-b p-2">
+      <ul aria-label={t('tray')} className="flex flex-wrap items-start gap-2">
         {files.map((file) => (
           <TrayFile
             key={file.id}

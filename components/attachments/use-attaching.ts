@@ -4,7 +4,7 @@ import { type ClipboardEvent, useEffect, useEffectEvent, useState } from 'react'
 import { useChatActions } from '@/components/realtime/use-chat';
 import { useTray } from '@/components/realtime/use-files';
 import { useToast } from '@/components/ui/toast';
-import { chooseFiles, type RefusedFile } from '@/lib/attachments/client/choosing';
+import type { RefusedFile } from '@/lib/attachments/client/choosing';
 import { droppedFiles, isNameless, pastedFiles } from '@/lib/attachments/client/given-files';
 import type { LocalFile } from '@/lib/attachments/client/local-file';
 import { useErrorText, useFieldText } from '@/lib/i18n/use-error-text';
@@ -32,10 +32,9 @@ export function useAttaching(roomId: string): Attaching {
   const [isOver, setOver] = useState(false);
 
   const choose = async (files: readonly File[]) => {
-    const { taken, refused } = chooseFiles(files, tray.length);
-    tellRefused(refused);
+    if (files.length === 0) return;
     try {
-      if (taken.length > 0) await addFiles(roomId, taken);
+      tellRefused(await addFiles(roomId, files, tray.length));
     } catch (error) {
       toast({ title: errorText(error), tone: 'danger' });
     }

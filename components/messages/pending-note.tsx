@@ -1,7 +1,7 @@
 'use client';
 import { CircleAlert, Clock3 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { PendingTrouble, UploadingNote } from '@/components/attachments/uploading-note';
+import { WaitingNote } from '@/components/attachments/waiting-note';
 import { useSeconds } from '@/components/chat/use-seconds';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
@@ -12,11 +12,11 @@ import type { PendingMessage, SendError } from '@/lib/messages/outbox/pending';
 export function PendingNote({ message }: { message: PendingMessage }) {
   const t = useTranslations('chat.log');
   if (message.state === 'failed') return <FailedNote message={message} />;
-  if (message.state === 'uploading') return <UploadingNote message={message} />;
+  if (message.state === 'uploading') return <WaitingNote message={message} />;
   if (message.retryAt !== undefined)
     return (
       <>
-        <PendingTrouble fileIds={message.fileIds} />
+        {message.fileIds && <WaitingNote message={message} />}
         <RetryCountdown at={message.retryAt} />
       </>
     );

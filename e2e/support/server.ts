@@ -16,14 +16,22 @@ export type Server = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-type Options = { databaseUrl?: string; storeEndpoint?: string; setupCode?: string };
+type Options = {
+  databaseUrl?: string;
+  storeEndpoint?: string;
+  /** Of a store with keys of its own. */
+  storeEnvironment?: Record<string, string>;
+  setupCode?: string;
+  /** Where others have to know it before; else any. */
+  port?: number;
+};
 
 /**
  * Starts a further process of the built app, by default on the database and the store and with the key of the app under
  * test; it answers when it is ready.
  */
-export async function startServer({ databaseUrl, storeEndpoint, setupCode }: Options): Promise<Server> {
-  const port = await findFreePort();
+export async function startServer(options: Options): Promise<Server> {
+  const { databaseUrl, storeEndpoint, storeEnvironment, setupCode, port = await findFreePort() } = options;
   const baseUrl = `http://localhost:${port}`;
   fs.mkdirSync(join(root, 'test-results'), { recursive: true });
   const log = fs.openSync(join(root, 'test-results', `app-${port}.log`), 'a');
@@ -39,6 +47,7 @@ export async function startServer({ databaseUrl, storeEndpoint, setupCode }: Opt
       PUBLIC_URL: baseUrl,
       DATABASE_URL: databaseUrl ?? process.env['DATABASE_URL'],
       ...(storeEndpoint !== undefined && { S3_ENDPOINT: storeEndpoint }),
+      ...storeEnvironment,
       SETUP_CODE: setupCode ?? '',
       TRUSTED_PROXIES: '',
     },

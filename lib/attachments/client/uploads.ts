@@ -2,6 +2,7 @@ import type { Attachment } from '@/lib/attachments/contract';
 import { cleanFileName } from '@/lib/attachments/naming';
 import { ApiError } from '@/lib/http/api';
 import { uuidv7 } from '@/lib/uuid';
+import { chooseFiles, type RefusedFile } from './choosing';
 import { normalType } from './declared-type';
 import { FILE_SCHEMA, type FileStore, type StoredFile } from './file-store';
 import {
@@ -74,8 +75,17 @@ export class Uploads {
     }
   }
 
-  /** Files as they were chosen, to be sent in this room; shown at once, in their order behind those chosen before. */
-  add(roomId: string, chosen: readonly File[]): void {
+  /**
+   * Files as they were chosen, to be sent in this room beside `held` others; shown at once, in their order behind those
+   * chosen before. Answers those that cannot be sent at all.
+   */
+  add(roomId: string, chosen: readonly File[], held: number): RefusedFile[] {
+    const { taken, refused } = chooseFiles(chosen, held);
+    this.take(roomId, taken);
+    return refused;
+  }
+
+  private take(roomId: string, chosen: readonly File[]): void {
     const last = Math.max(0, ...[...this.held.values()].map(({ row }) => row.place));
     const added = chosen.map((file, index) => holdFile(rowOf(file, roomId, last + 1 + index), false));
     for (const file of added) this.held.set(file.row.id, file);

@@ -1,3 +1,4 @@
+import type { RefusedFile } from '@/lib/attachments/client/choosing';
 import { call } from '@/lib/http/api';
 import { type Message, message, messageAnswer, type Page } from '@/lib/messages/contract';
 import type { Drafts } from '@/lib/messages/drafts';
@@ -33,8 +34,11 @@ export type ChatActions = {
   keepAround(roomId: string, first: number, last: number): void;
   /** Puts the message into the outbox, with the files that were chosen for it; answers its id. */
   send(roomId: string, body: string, fileIds?: readonly string[]): string;
-  /** Files to go with what is being written in this room. Throws `ApiError` when what uploads cannot be fetched. */
-  addFiles(roomId: string, chosen: readonly File[]): Promise<void>;
+  /**
+   * Files to go with what is being written in this room, beside `held` others. Answers those that cannot be sent; throws
+   * `ApiError` when what uploads cannot be fetched.
+   */
+  addFiles(roomId: string, chosen: readonly File[], held: number): Promise<RefusedFile[]>;
   retryFile(fileId: string): void;
   removeFile(fileId: string): void;
   retry(messageId: string): void;

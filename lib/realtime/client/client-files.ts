@@ -1,3 +1,4 @@
+import type { RefusedFile } from '@/lib/attachments/client/choosing';
 import type { LocalFile } from '@/lib/attachments/client/local-file';
 import type { Uploads } from '@/lib/attachments/client/uploads';
 import type { Attachment } from '@/lib/attachments/contract';
@@ -12,7 +13,8 @@ export type LocalFiles = Readonly<Record<string, LocalFile>>;
 export type ClientFiles = {
   /** Takes up what a former page left. */
   start(): Promise<void>;
-  add(roomId: string, chosen: readonly File[]): Promise<void>;
+  /** See `Uploads`. Throws `ApiError` when the code cannot be had. */
+  add(roomId: string, chosen: readonly File[], held: number): Promise<RefusedFile[]>;
   retry(id: string): void;
   remove(ids: readonly string[]): void;
   /** See `Uploads`; an `ApiError` also when the code cannot be had. */
@@ -55,7 +57,7 @@ export function createClientFiles(store: ClientStore, { userId, database, tellOt
       if (uploads) return uploads.start();
       if (((await (await database())?.count('files')) ?? 0) > 0) await ready();
     },
-    add: async (roomId, chosen) => (await ready()).add(roomId, chosen),
+    add: async (roomId, chosen, held) => (await ready()).add(roomId, chosen, held),
     retry: (id) => uploads?.retry(id),
     remove: (ids) => void uploads?.remove(ids),
     async settle(ids) {
