@@ -1,7 +1,7 @@
 'use client';
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { press } from '@/components/keys/use-keys';
 import { IconButton } from '@/components/ui/icon-button';
 import { useIsNarrow } from '@/components/ui/use-is-narrow';
@@ -15,6 +15,8 @@ import { ViewerTitle } from './viewer-title';
 
 type Props = {
   roomId: string;
+  /** Where the focus begins, and keys are heard. */
+  inside: RefObject<HTMLDivElement | null>;
   pictures: readonly PlacedFile[];
   /** The one that is looked at, and its place among them, from 0. */
   picture: PlacedFile;
@@ -26,7 +28,7 @@ type Props = {
 };
 
 /** A picture on its stage, and the ways to the ones beside it. */
-export function OnePicture({ roomId, pictures, onMove, onClose, leave, place, picture }: Props) {
+export function OnePicture({ roomId, inside, pictures, onMove, onClose, leave, place, picture }: Props) {
   const t = useTranslations('files.viewer');
   const { file } = picture;
   const stage = useRef<HTMLDivElement>(null);
@@ -57,7 +59,12 @@ export function OnePicture({ roomId, pictures, onMove, onClose, leave, place, pi
   const actions = <ViewerActions {...{ roomId, picture, zooming, download, leave }} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the dialog's own keys, from whatever in it has the focus.
-    <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+    <div
+      ref={inside}
+      tabIndex={-1}
+      className="flex min-h-0 flex-1 flex-col outline-none"
+      onKeyDown={onKeyDown}
+    >
       <header className="flex items-center gap-1 py-2 ps-4 pe-2">
         <ViewerTitle picture={picture} place={place + 1} count={pictures.length} />
         {!isNarrow && actions}

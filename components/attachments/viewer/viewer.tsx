@@ -2,7 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { ImageOff, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
 import { useBackCloses } from '@/components/ui/use-back-closes';
@@ -23,7 +23,7 @@ type Props = {
 /** Pictures as large as the screen, one after the other. */
 export function Viewer(props: Props) {
   const { open, onClose } = props;
-  const popup = useRef<HTMLDivElement>(null);
+  const inside = useRef<HTMLDivElement>(null);
   const goesOn = useRef(false);
   const change = useBackCloses(open, (next) => !next && onClose());
   const leave = () => {
@@ -35,13 +35,12 @@ export function Viewer(props: Props) {
       <Base.Portal>
         {/* Where one goes on to, the focus is taken along. */}
         <Base.Popup
-          ref={popup}
           // No button: its keys count at once, and nothing is lit.
-          initialFocus={popup}
+          initialFocus={inside}
           finalFocus={() => !goesOn.current}
           className={popupClass}
         >
-          <Opened {...props} leave={leave} onClose={() => change(false)} />
+          <Opened {...props} {...{ inside, leave }} onClose={() => change(false)} />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
@@ -53,7 +52,9 @@ const popupClass =
   'dark fixed inset-0 z-40 flex flex-col bg-sunken pt-safe pr-safe pb-safe pl-safe text-ink outline-none ' +
   'transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0';
 
-function Opened(props: Props & { leave: () => void }) {
+type OpenedProps = Props & { inside: RefObject<HTMLDivElement | null>; leave: () => void };
+
+function Opened(props: OpenedProps) {
   const { pictures, at, onClose } = props;
   const t = useTranslations('files.viewer');
   const found = pictures.findIndex(({ file }) => file.id === at);
