@@ -210,6 +210,7 @@ export class Uploads {
         file.begun = begun;
       },
     });
+    file.begun = null;
     await this.keep(file, { ...file.row, confirmed: { attachment, at: Date.now() } });
     this.around.tellOthers();
   }
