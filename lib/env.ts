@@ -49,6 +49,7 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: filled,
   S3_REGION: z.string().min(1).default('auto'),
   S3_PUBLIC_ENDPOINT: httpOrigin.optional(),
+  S3_CDN_ENDPOINT: httpOrigin.optional(),
   S3_FORCE_PATH_STYLE: z.enum(['true', 'false'], { error: 'must be true or false' }).default('true'),
   FILES_PER_PERSON_MB: whole(1, 1_000_000_000).default(5_120),
   FILES_IN_WORKSPACE_MB: whole(1, 1_000_000_000).default(51_200),

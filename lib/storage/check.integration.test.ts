@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { findFreePort } from '@/bin/postgres/server.mjs';
 import { checkStore } from './check';
 import type { Place } from './client';
+import { openStorage } from './storage';
 import { embeddedStore } from './testing/store';
 
 const { store, settings } = await embeddedStore();
@@ -47,6 +48,9 @@ test.each([
 test('without CORS for our pages it says so, with what to paste', async () => {
   const told = await findings({ publicEndpoint: place.endpoint }, 'https://chat.example');
   expect(told.filter((line) => line.startsWith('wrong: '))).toEqual([
+    expect.stringMatching(
+      /^wrong: Pages of https:\/\/chat\.example may not read downloads: http:.*\/check\//,
+    ),
     expect.stringContaining('set S3_PUBLIC_ENDPOINT to an https:// address'),
     expect.stringContaining(
       'Pages of https://chat.example may not upload, since it does not know https://chat.example.',
@@ -70,6 +74,36 @@ test('an address that browsers could not reach is named', async () => {
   const first = told.find((line) => line.startsWith('wrong: '));
   expect(first).toContain(`At ${publicEndpoint}, where browsers go, it failed: `);
   expect(first).toContain('ECONNREFUSED');
+});
+
+/** A server of its own name before the store: what is asked of it, it asks the store, under the store's name. */
+async function before(port: number, change: (url: string) => string): Promise<string> {
+  const server = createServer(({ method = '', url = '', headers }, outgoing) => {
+    const host = `127.0.0.1:${port}`;
+    const asked = { port, host: '127.0.0.1', method, path: change(url) };
+    request({ ...asked, headers: { ...headers, host } }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(outgoing);
+    }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterAll(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('downloads can be led to a CDN, if it passes all of the address on', async () => {
+  const cdnEndpoint = await before(store.port, (url) => url);
+  const told = await findings({ cdnEndpoint });
+  expect(told).toEqual(await findings());
+  const address = await openStorage({ ...place, cdnEndpoint }).presignGet({
+    ...{ key: 'a', disposition: 'inline', type: 'image/png', seconds: 60 },
+    publicHost: '192.168.1.7:3000',
+  });
+  expect(address.startsWith(`${cdnEndpoint}/parlance/a?`)).toBe(true);
+  const forgetful = await before(store.port, (url) => url.split('?')[0] ?? '');
+  expect((await findings({ cdnEndpoint: forgetful })).filter((line) => line.startsWith('wrong: '))).toEqual([
+    'wrong: A download does not come as it was signed (403).',
+  ]);
 });
 
 /** A store whose bucket is open to the world, and which does not know conditions: the real one with both planted. */

@@ -31,9 +31,10 @@ export async function* checkStore(place: Place, origin: string): AsyncGenerator<
   const upload = await storage.presignPut({ key, type: TYPE, size: TEXT.length, publicHost: host });
   try {
     yield* checkUpload(storage, upload, key);
-    yield* checkDownload(storage, { key, host, upload: upload.url });
+    yield* checkDownload(storage, { key, origin, upload: upload.url });
   } catch (error) {
-    yield wrong(`At ${new URL(upload.url).origin}, where browsers go, it failed: ${reasonOf(error)}.`);
+    const places = [new URL(upload.url).origin, place.cdnEndpoint].filter(Boolean).join(' or ');
+    yield wrong(`At ${places}, where browsers go, it failed: ${reasonOf(error)}.`);
   } finally {
     await storage.remove(key);
   }
@@ -105,16 +106,26 @@ async function* checkUpload(
 
 async function* checkDownload(
   storage: Storage,
-  { key, host, upload }: { key: string; host: string; upload: string },
+  { key, origin, upload }: { key: string; origin: string; upload: string },
 ): AsyncGenerator<Finding> {
   const disposition = 'attachment; filename="a.txt"';
-  const wish = { key, publicHost: host, disposition, type: 'application/octet-stream', seconds: 60 };
-  const answer = await fetch(await storage.presignGet(wish), { headers: { range: 'bytes=0-7' } });
+  const wish = {
+    key,
+    publicHost: new URL(origin).host,
+    disposition,
+    type: 'application/octet-stream',
+    seconds: 60,
+  };
+  const answer = await fetch(await storage.presignGet(wish), { headers: { range: 'bytes=0-7', origin } });
   const isPart = answer.status === 206 && (await answer.text()) === TEXT.slice(0, 8);
   const isNamed = answer.headers.get('content-disposition') === disposition;
   if (isPart && isNamed && answer.headers.get('content-type') === wish.type)
     yield right('A download comes in parts, under the name and type that were signed.');
   else yield wrong(`A download does not come as it was signed (${answer.status}).`);
+  if (![origin, '*'].includes(answer.headers.get('access-control-allow-origin') ?? ''))
+    yield wrong(
+      `Pages of ${origin} may not read downloads: ${answer.url.split('?')[0]} does not say that they may.`,
+    );
   const unsigned = await fetch(upload.split('?')[0] ?? '');
   await unsigned.body?.cancel();
   if (unsigned.status >= 400) yield right('Without a signature nobody reads it.');

@@ -11,6 +11,8 @@ const ANSWER_MS = 900;
 export type Place = {
   endpoint: string;
   publicEndpoint?: string | undefined;
+  /** Where downloads are led to instead; it passes them on to the store under the store's own name. */
+  cdnEndpoint?: string | undefined;
   bucket: string;
   region: string;
   pathStyle: boolean;
@@ -25,6 +27,7 @@ export function readPlace(): Place {
   return {
     endpoint: S3_ENDPOINT,
     publicEndpoint: others.S3_PUBLIC_ENDPOINT,
+    cdnEndpoint: others.S3_CDN_ENDPOINT,
     bucket: S3_BUCKET,
     region: others.S3_REGION,
     pathStyle: others.S3_FORCE_PATH_STYLE === 'true',

@@ -53,7 +53,12 @@ export function makePresigner(client: S3Client, place: Place): Pick<Storage, 'pr
         'response-content-disposition': disposition,
         'response-content-type': type,
       };
-      return presign({ method: 'GET', key, publicHost, headers: {}, query }, seconds, signedAt);
+      const { cdnEndpoint } = place;
+      if (!cdnEndpoint)
+        return presign({ method: 'GET', key, publicHost, headers: {}, query }, seconds, signedAt);
+      // Signed for the name under which the store is asked in the end.
+      const url = new URL(await presign({ method: 'GET', key, headers: {}, query }, seconds, signedAt));
+      return `${cdnEndpoint}${url.pathname}${url.search}`;
     },
   };
 }

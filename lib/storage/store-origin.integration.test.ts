@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { env } from '@/lib/env';
 import { storage } from './storage';
-import { storeOrigin } from './store-origin';
+import { storeOrigins } from './store-origin';
 import { testStore } from './testing/store';
 
 await testStore();
@@ -15,11 +15,17 @@ test('is that of every signed address, by whatever name the browser reached us',
     '',
   ]) {
     const { url } = await storage().presignPut({ key: 'a', type: 'image/png', size: 1, publicHost });
-    expect(storeOrigin(publicHost)).toBe(new URL(url).origin);
+    expect(storeOrigins(publicHost)).toEqual([new URL(url).origin]);
   }
+});
+
+test('is that of a CDN as well, where downloads are led to one', () => {
+  Object.assign(env(), { S3_CDN_ENDPOINT: 'https://files.example' });
+  expect(storeOrigins('localhost:3000')).toEqual([expect.stringMatching(/^http:/), 'https://files.example']);
+  Object.assign(env(), { S3_CDN_ENDPOINT: undefined });
 });
 
 test('is none where no store is set', () => {
   Object.assign(env(), { S3_ENDPOINT: undefined });
-  expect(storeOrigin('localhost:3000')).toBeUndefined();
+  expect(storeOrigins('localhost:3000')).toEqual([]);
 });
