@@ -266,6 +266,8 @@ test('with its message a file is gone at once: from the row, the viewer, the lis
   await expect(grace.page.getByText('Oh no')).toHaveCount(0);
   await expect(shown(grace.page, 'secret.png')).toBeVisible();
 
+  // The pointer never left the row, which was put away with the editor.
+  await composer(grace.page).hover();
   await rows(grace.page).first().hover();
   await rows(grace.page).first().getByRole('button', { name: 'Delete', exact: true }).click();
   await grace.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
@@ -289,7 +291,7 @@ test('the ear hears what is attached, and a copied conversation names it', async
   await expect(news).toContainText(`${grace.person.name}: 1 document`);
 
   await expect(shown(page, 'a.png')).toBeVisible();
-  await page.keyboard.press('Tab');
+  await page.bringToFront();
   await composer(page).blur();
   await rows(page)
     .first()

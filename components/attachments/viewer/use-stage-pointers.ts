@@ -30,8 +30,11 @@ export function useStagePointers({ stage, zooming, onPrevious, onNext, onClose }
   const [pushed, setPushed] = useState(still);
 
   const onPointerDown = (event: PointerEvent) => {
-    if (event.button !== 0 || !(event.target instanceof Element) || event.target.closest('button, a')) return;
-    stage.current?.setPointerCapture(event.pointerId);
+    const isTouch = event.pointerType === 'touch';
+    // A thumb often sets out from the button at the edge; a mouse that is pressed there presses it.
+    if (event.button !== 0 || (!isTouch && isOnButton(event))) return;
+    // Fingers stay with what they have touched by themselves.
+    if (!isTouch) stage.current?.setPointerCapture(event.pointerId);
     down.current.set(event.pointerId, fromMiddle(stage.current, event));
     swipe.current = down.current.size === 1 ? beginSwipe(pointOf(event)) : null;
     setPushed(still);
@@ -55,7 +58,7 @@ export function useStagePointers({ stage, zooming, onPrevious, onNext, onClose }
     const done = swipe.current;
     swipe.current = null;
     setPushed(still);
-    if (done.axis === null) return tap(event);
+    if (done.axis === null) return isOnButton(event) ? undefined : tap(event);
     if (event.pointerType !== 'touch' || zooming.isClose) return;
     const act = { previous: onPrevious, next: onNext, close: onClose, stay: () => {} };
     act[swipeEnd(done)]();
@@ -72,6 +75,10 @@ export function useStagePointers({ stage, zooming, onPrevious, onNext, onClose }
     setPushed(still);
   };
   return { pushed, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel } };
+}
+
+function isOnButton({ target }: PointerEvent): boolean {
+  return target instanceof Element && target.closest('button') !== null;
 }
 
 function pointOf({ clientX, clientY, timeStamp }: PointerEvent) {
