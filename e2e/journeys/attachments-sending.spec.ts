@@ -3,7 +3,7 @@ import type { TestRoom } from '@/db/testing/people';
 import { png } from '@/lib/attachments/testing/files';
 import { expectAccessible } from '../support/accessible';
 import { test } from '../support/app-apart';
-import { CAMERA, type Chosen, give, photograph, screenshot, textFile } from '../support/chosen-files';
+import { CAMERA, type Chosen, film, give, photograph, screenshot, textFile } from '../support/chosen-files';
 import { expect, type Someone } from '../support/fixtures';
 import { composer, enter, expectLive, row, rows, stored } from './chat-screen';
 
@@ -408,3 +408,19 @@ function hangOver(what: string): void {
   else dataTransfer.setData('text/plain', 'x');
   document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
 }
+
+test('a film is sent as it is, with its size and a picture of it', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await enter(ada, tea);
+  const recorded = await film(ada.page, 320, 180);
+  await pick(ada.page, recorded);
+  await expect(tray(ada.page).getByText('Uploaded')).toBeVisible();
+  await send(ada.page, 'Moving');
+  await expect.poll(() => stored(tea)).toEqual(['Moving']);
+  const { files } = await (await ada.request.get(`/api/rooms/${tea.id}/attachments`)).json();
+  const { width, height, thumbnail, placeholder } = files[0].attachment;
+  expect({ width, height }).toEqual({ width: 320, height: 180 });
+  expect([typeof thumbnail?.url, placeholder?.length]).toEqual(['string', 64]);
+  expect((await bytesOf(ada, tea, 'film.webm')).equals(recorded.buffer)).toBe(true);
+});

@@ -31,6 +31,31 @@ export function textFile(name: string, text: string): Chosen {
   return { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
 }
 
+/** Some frames of one colour after the other, recorded by the browser itself. */
+export async function film(page: Page, width: number, height: number): Promise<Chosen> {
+  const base64 = await page.evaluate(
+    async (size) => {
+      const canvas = Object.assign(document.createElement('canvas'), size);
+      const context = canvas.getContext('2d');
+      const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm' });
+      const recorded = new Promise<Blob>((resolve) => {
+        recorder.ondataavailable = ({ data }) => resolve(data);
+      });
+      recorder.start();
+      for (let frame = 0; frame < 20; frame += 1) {
+        if (context) context.fillStyle = `hsl(${frame * 18} 80% 50%)`;
+        context?.fillRect(0, 0, size.width, size.height);
+        await new Promise(requestAnimationFrame);
+      }
+      recorder.stop();
+      const bytes = new Uint8Array(await (await recorded).arrayBuffer());
+      return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+    },
+    { width, height },
+  );
+  return { name: 'film.webm', mimeType: 'video/webm', buffer: Buffer.from(base64, 'base64') };
+}
+
 async function drawn(page: Page, wanted: { width: number; height: number; type: string }): Promise<Buffer> {
   const base64 = await page.evaluate(async ({ width, height, type }) => {
     const canvas = new OffscreenCanvas(width, height);

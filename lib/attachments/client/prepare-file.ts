@@ -1,11 +1,13 @@
-import { FILE_MAX } from '@/lib/attachments/contract';
 import { declaredType, lookAt, pictureTypeOf } from './declared-type';
-import type { StoredFile } from './file-store';
 import type { PicturePreparer } from './pictures/picture-worker';
+import { lookAtVideo } from './pictures/prepare-video';
 import type { PictureType } from './pictures/strip-metadata';
 import type { FileAtHand } from './upload-file';
 
-/** Makes a chosen file what is sent: pictures are drawn anew or lose their metadata, everything else stays as it is. */
+/**
+ * Makes a chosen file what is sent: pictures are drawn anew or lose their metadata, films are looked
+ * at, and everything else stays as it is.
+ */
 export async function prepareFile(
   row: FileAtHand,
   preparePicture: PicturePreparer,
@@ -14,7 +16,11 @@ export async function prepareFile(
   const looked = await lookAt(row.file);
   const pictureType = pictureTypeOf(looked);
   const picture = pictureType && (await preparePicture(row.file, pictureType, signal));
-  if (!picture) return { ...row, type: declaredType(looked), isPrepared: true };
+  if (!picture) {
+    const type = declaredType(looked);
+    const film = type === 'video/mp4' || type === 'video/webm' ? await lookAtVideo(row.file, signal) : null;
+    return { ...row, type, ...film, isPrepared: true };
+  }
   const { file, width, height, placeholder, thumbnail } = picture;
   const { size, type } = file;
   const drawn = { file, size, type, width, height, placeholder, thumbnail };
@@ -33,10 +39,4 @@ function named(name: string, type: PictureType): string {
   if (endings[type].test(name)) return name;
   const isEnding = Object.values(endings).some((ending) => ending.test(name));
   return `${isEnding ? name.replace(/\.[^.]*$/, '') : name}.${type.slice('image/'.length).replace('jpeg', 'jpg')}`;
-}
-
-/** Whether there is anything to send at all, and not too much of it: the field of the contract that refuses, and why. */
-export function refusedSize({ size }: Pick<StoredFile, 'size'>): 'too_small' | 'too_big' | null {
-  if (size === 0) return 'too_small';
-  return size > FILE_MAX ? 'too_big' : null;
 }
