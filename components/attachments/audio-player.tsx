@@ -1,25 +1,22 @@
 'use client';
-import { useLocale } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import type { Attachment } from '@/lib/attachments/contract';
 import { fileSize } from '@/lib/attachments/file-size';
 import { FileIcon } from './file-icon';
 import { FileName } from './file-name';
 import { FileRow } from './file-row';
-import { filePath, type KnownFile } from './shown-file';
+import { filePath } from './shown-file';
 import { useLastingMedia } from './use-lasting-media';
 
 /** Something to hear. Nothing of it is loaded before somebody wants to. */
-export function AudioPlayer({ file }: { file: KnownFile['file'] }) {
-  return 'thumbnail' in file && <Player file={file} />;
-}
-
-function Player({ file }: { file: Attachment }) {
+export function AudioPlayer({ file }: { file: Attachment }) {
+  const t = useTranslations('files');
   const locale = useLocale();
   const player = useRef<HTMLAudioElement>(null);
   const [isBroken, setBroken] = useState(false);
-  const onError = useLastingMedia(player, () => setBroken(true));
-  if (isBroken) return <FileRow shown={{ from: 'store', file }} />;
+  const lasting = useLastingMedia(player, () => setBroken(true));
+  if (isBroken) return <FileRow shown={{ from: 'store', file }} note={t('notPlayed')} />;
   return (
     <div
       data-file={file.name}
@@ -32,14 +29,13 @@ function Player({ file }: { file: Attachment }) {
           {fileSize(locale, file.size)}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/useMediaCaption: nobody has written any. */}
       <audio
         ref={player}
         src={filePath(file.id)}
         aria-label={file.name}
         controls
         preload="none"
-        onError={onError}
+        {...lasting}
         className="h-10 w-full"
       />
     </div>

@@ -10,8 +10,11 @@ import { useOpenFile } from './room-files-context';
 import { SendingBar, SendingState } from './sending-overlay';
 import { filePath, type KnownFile } from './shown-file';
 
-/** A file as a row: what it is, how large, and the way to it. One that can be read in place is opened by a press. */
-export function FileRow({ shown }: { shown: KnownFile }) {
+/**
+ * A file as a row: what it is, how large, and the way to it. One that can be read in place is opened by a press. `note`:
+ * why it is a row and not what it might be.
+ */
+export function FileRow({ shown, note }: { shown: KnownFile; note?: string }) {
   const t = useTranslations('files');
   const locale = useLocale();
   const { name, size } = shown.file;
@@ -24,6 +27,7 @@ export function FileRow({ shown }: { shown: KnownFile }) {
         <Name shown={shown} />
         <p className="flex gap-2 text-ink-muted text-xs tabular-nums">
           {fileSize(locale, size)}
+          {note}
           {shown.from === 'device' && <SendingState file={shown.file} />}
         </p>
         {shown.from === 'device' && <SendingBar file={shown.file} />}

@@ -1,6 +1,5 @@
-import { picturesHeight } from '@/lib/attachments/picture-layout';
+import { picturesHeight, videoBox } from '@/lib/attachments/picture-layout';
 import { looksLike, type ShownFile } from './shown-file';
-import { videoBox } from './video-player';
 
 /** Above the first and below the last, and between two; of a row, and of something to hear. CSS pixels. */
 const AROUND = 10;

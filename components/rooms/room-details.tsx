@@ -86,8 +86,8 @@ export function RoomDetails({ entry, onClose }: Props) {
       ) : (
         <div className="flex min-h-0 flex-1 flex-col divide-y divide-line overflow-y-auto">
           <RoomAbout entry={entry} />
-          <RoomFilesLink onOpen={() => show(true)} />
           {entry.archivedAt === null && <RoomHearing entry={entry} />}
+          <RoomFilesLink onOpen={() => show(true)} />
           <RoomMembers entry={entry} />
           {entry.kind !== 'direct' && <RoomExits entry={entry} />}
         </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridRows, pictureBox, picturesHeight } from './picture-layout';
+import { gridRows, pictureBox, picturesHeight, videoBox } from './picture-layout';
 
 describe('the place of one picture', () => {
   it.each([
@@ -48,4 +48,10 @@ describe('how high pictures are', () => {
   it('is nothing without any', () => {
     expect(picturesHeight([], 800)).toBe(0);
   });
+});
+
+it('leaves a video room for its controls', () => {
+  expect(videoBox({ width: 1_920, height: 1_080 })).toEqual({ width: 640, height: 360 });
+  expect(videoBox({ width: 90, height: 160 })).toEqual({ width: 256, height: 160 });
+  expect(videoBox(null)).toEqual({ width: 480, height: 270 });
 });

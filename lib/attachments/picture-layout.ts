@@ -12,6 +12,9 @@ const WIDTH_MIN = 96;
 const HEIGHT_MIN = 56;
 /** A picture nobody has measured. */
 const UNKNOWN: Box = { width: 320, height: 240, fit: 'scale-down' };
+/** A video nobody has measured; and one with its controls. */
+const WIDESCREEN: Box = { width: 480, height: 270, fit: 'scale-down' };
+const CONTROLS = { width: 256, height: 144 };
 /** Of several pictures together. */
 const GRID_WIDTH = 480;
 const GAP = 4;
@@ -25,6 +28,12 @@ export function pictureBox({ width, height }: Size): Box {
   // What is smaller than its place stands in it as it is; of a strip too thin for it the middle is shown.
   const isSmall = width <= box.width && height <= box.height;
   return { ...box, fit: isSmall ? 'scale-down' : 'cover' };
+}
+
+/** The place of a video, before anything of it is there; null: nothing is known of it. */
+export function videoBox(file: Size | null): Pick<Box, 'width' | 'height'> {
+  const { width, height } = file?.width && file.height ? pictureBox(file) : WIDESCREEN;
+  return { width: Math.max(CONTROLS.width, width), height: Math.max(CONTROLS.height, height) };
 }
 
 /** How many of several pictures stand in each row: two or three, the shorter rows first. All rows are equally high. */
