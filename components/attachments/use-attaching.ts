@@ -15,6 +15,10 @@ const TOLD_MAX = 3;
 
 export type Attaching = {
   tray: readonly LocalFile[];
+  /** Chosen files are not in the tray yet: what takes them is still being fetched. */
+  isAdding: boolean;
+  /** Calls `onAdded` once all of them are: whoever is quick must not send the text without them. */
+  awaitAdded: () => void;
   /** Files hang over the window. */
   isOver: boolean;
   choose: (files: readonly File[]) => void;
@@ -22,7 +26,7 @@ export type Attaching = {
 };
 
 /** The files that go with what is being written in a room: picked, pasted, or dropped anywhere on the window. */
-export function useAttaching(roomId: string): Attaching {
+export function useAttaching(roomId: string, onAdded: () => void): Attaching {
   const t = useTranslations('uploads');
   const { addFiles } = useChatActions();
   const toast = useToast();
@@ -30,15 +34,30 @@ export function useAttaching(roomId: string): Attaching {
   const tellRefused = useTellRefused();
   const tray = useTray(roomId);
   const [isOver, setOver] = useState(false);
+  const [adding, setAdding] = useState(0);
+  const [isAwaited, setAwaited] = useState(false);
 
   const choose = async (files: readonly File[]) => {
     if (files.length === 0) return;
+    setAdding((count) => count + 1);
     try {
-      tellRefused(await addFiles(roomId, files, tray.length));
+      const refused = await addFiles(roomId, files, tray.length);
+      tellRefused(refused);
+      if (refused.length > 0) setAwaited(false);
     } catch (error) {
       toast({ title: errorText(error), tone: 'danger' });
+      setAwaited(false);
+    } finally {
+      setAdding((count) => count - 1);
     }
   };
+  const added = useEffectEvent(() => {
+    setAwaited(false);
+    onAdded();
+  });
+  useEffect(() => {
+    if (isAwaited && adding === 0) added();
+  }, [isAwaited, adding]);
   const drop = useEffectEvent((dropped: DataTransfer) => {
     const { files, folders } = droppedFiles(dropped);
     if (folders > 0) toast({ title: t('folders', { count: folders }), tone: 'danger' });
@@ -48,6 +67,8 @@ export function useAttaching(roomId: string): Attaching {
 
   return {
     tray,
+    isAdding: adding > 0,
+    awaitAdded: () => setAwaited(true),
     isOver,
     choose: (files) => void choose(files),
     onPaste(event) {

@@ -31,10 +31,10 @@ export function Composer({ onEditLast }: Props) {
   const { send } = useChatActions();
   const [text, setText] = useDraft(entry.roomId);
   const body = normalizeBody(text);
-  const attaching = useAttaching(entry.roomId);
-  const { tray } = attaching;
+  const attaching = useAttaching(entry.roomId, () => submit());
+  const { tray, isAdding } = attaching;
   const problem = useProblem(body, tray);
-  const canSend = (body.trim() !== '' || tray.length > 0) && problem === null;
+  const canSend = (body.trim() !== '' || tray.length > 0 || isAdding) && problem === null;
 
   // With a real keyboard one types where one looks; a screen keyboard would cover half of the room. What else has the
   // focus by now keeps it, but for the link that led here.
@@ -46,6 +46,7 @@ export function Composer({ onEditLast }: Props) {
 
   const submit = () => {
     if (!canSend) return;
+    if (isAdding) return attaching.awaitAdded();
     endWanted.current = true;
     send(
       entry.roomId,

@@ -140,6 +140,26 @@ test('sent before its files are there, a message waits with them and goes by its
   await expect(ada.page.getByText('Sent as soon as')).toHaveCount(0);
 });
 
+test('whoever sends before the app is ready for files does not send without them', async ({
+  signedIn,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await enter(ada, tea);
+  // What takes files is fetched with the first of them, over a slow line.
+  const line = slowLine();
+  const scripts = '**/_next/static/chunks/*.js';
+  await ada.context.route(scripts, (route) => line.over.then(() => route.continue()));
+  await pick(ada.page, textFile('quick.txt', 'quick'));
+  await send(ada.page, 'Quickly');
+  await expect(composer(ada.page)).toHaveValue('Quickly');
+  line.end();
+  await expect(row(ada.page, 'Quickly').getByText('quick.txt')).toBeVisible();
+  await expect(composer(ada.page)).toHaveValue('');
+  await expect.poll(() => stored(tea)).toEqual(['Quickly']);
+});
+
 test('a message taken back while its file is under way lets the next one go', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
   const tea = await room({ members: [ada] });
@@ -424,3 +444,11 @@ test('a film is sent as it is, with its size and a picture of it', async ({ sign
   expect([typeof thumbnail?.url, placeholder?.length]).toEqual(['string', 64]);
   expect((await bytesOf(ada, tea, 'film.webm')).equals(recorded.buffer)).toBe(true);
 });
+
+function slowLine() {
+  let end: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { over, end };
+}
