@@ -26,8 +26,8 @@ export function FileRow({ shown, note }: { shown: KnownFile; note?: string }) {
       <div className="min-w-0 flex-1">
         <Name shown={shown} />
         <p className="flex gap-2 text-ink-muted text-xs tabular-nums">
-          {fileSize(locale, size)}
-          {note}
+          <span className="shrink-0">{fileSize(locale, size)}</span>
+          {note && <span>{note}</span>}
           {shown.from === 'device' && <SendingState file={shown.file} />}
         </p>
         {shown.from === 'device' && <SendingBar file={shown.file} />}

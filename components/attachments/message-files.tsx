@@ -46,7 +46,7 @@ function Video({ shown, children }: { shown: ShownFile; children: ReactNode }) {
   const { width, height } = videoBox(shown.from === 'nowhere' ? null : shown.file);
   return (
     <div
-      className="flex max-w-full items-center overflow-hidden rounded-md bg-sunken"
+      className="flex max-w-full items-center justify-center overflow-hidden rounded-md bg-sunken"
       style={{ width: `${width}px`, aspectRatio: `${width} / ${height}` }}
     >
       {children}

@@ -13,9 +13,13 @@ export function VideoPlayer({ file }: { file: Attachment }) {
   const [isBroken, setBroken] = useState(false);
   const lasting = useLastingMedia(player, () => setBroken(true));
   const poster = file.thumbnail?.url;
-  if (isBroken) return <FileRow shown={{ from: 'store', file }} note={t('notPlayed')} />;
+  if (isBroken)
+    return (
+      <div className="flex min-w-0 flex-1 justify-center p-3">
+        <FileRow shown={{ from: 'store', file }} note={t('notPlayed')} />
+      </div>
+    );
   return (
-    // biome-ignore lint/a11y/useMediaCaption: nobody has written any.
     <video
       ref={player}
       data-file={file.name}

@@ -52,15 +52,10 @@ export function FoundRow({ placed, list, onGoTo }: Props) {
             {name}
           </a>
         )}
-        <p className="flex min-w-0 text-ink-muted text-xs">
-          <span className="min-w-0 truncate">
-            {t.rich('panel.by', {
-              name: () => <bdi key="name">{author}</bdi>,
-              size: fileSize(locale, file.size),
-            })}
-          </span>
-          <span className="shrink-0 whitespace-pre">
-            {' · '}
+        <p className="flex min-w-0 whitespace-pre text-ink-muted text-xs">
+          <bdi className="min-w-0 overflow-hidden text-ellipsis">{author}</bdi>
+          <span className="shrink-0">
+            {` · ${fileSize(locale, file.size)} · `}
             <LocalTime at={sentAt} timeStyle={null} />
           </span>
         </p>
