@@ -77,5 +77,5 @@ function Name({ shown }: { shown: KnownFile }) {
 
 /** What is shown in place, over the page. */
 export function canRead({ type, kind }: { type: string; kind: string }): boolean {
-  return isInline(type) && (kind === 'image' || type === 'text/plain');
+  return isInline(type) && (kind === 'image' || kind === 'document');
 }

@@ -11,16 +11,17 @@ import { RowsSkeleton } from '@/components/ui/rows-skeleton';
 import { type Loaded, useLoad, useLoaded } from '@/components/ui/use-load';
 import type { Attachment } from '@/lib/attachments/contract';
 import { filePath } from '../shown-file';
+import { PdfFrame } from './pdf-frame';
 import { type ReadText, readText } from './read-text';
 
 type Props = { file: Attachment; open: boolean; onClose: () => void };
 
-/** A text, to be read in place. */
+/** A text or a PDF, to be read in place. */
 export function Reader({ file, open, onClose }: Props) {
   const t = useTranslations('files');
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()} size="lg" title={file.name}>
-      <TextOf file={file} />
+      {file.type === 'application/pdf' ? <PdfFrame file={file} /> : <TextOf file={file} />}
       <a
         href={filePath(file.id, { download: true })}
         download={file.name}
