@@ -31,8 +31,9 @@ export function useThumbnail(shown: KnownFile): ShownPicture {
   const [here, setHere] = useState<string | null>(null);
   const [failed, setFailed] = useState<readonly string[]>([]);
   const thumbnail = shown.from === 'store' ? shown.file.thumbnail : null;
-  const [overUrl, setOver] = useState(() => (thumbnail && isOver(thumbnail) ? thumbnail.url : null));
-  const isRenewing = overUrl !== null && thumbnail?.url === overUrl;
+  // The card itself, not its address: what is answered may be the same one again, when this device's clock is wrong.
+  const [over, setOver] = useState(() => (thumbnail && isOver(thumbnail) ? thumbnail : null));
+  const isRenewing = over !== null && thumbnail === over;
   const { id } = shown.file;
   useEffect(() => {
     if (isRenewing) renewFiles(roomId, [id]);
@@ -48,8 +49,8 @@ export function useThumbnail(shown: KnownFile): ShownPicture {
     onError: () => {
       if (src === null) return;
       setHere(null);
-      if (thumbnail?.url === src && isOver(thumbnail)) setOver(src);
-      else setFailed([...failed, src]);
+      setFailed([...failed, src]);
+      if (thumbnail?.url === src && isOver(thumbnail)) setOver(thumbnail);
     },
   };
 }

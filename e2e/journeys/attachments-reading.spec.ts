@@ -74,6 +74,42 @@ test('pictures have their places before they are there, and nothing moves when t
   expect(box?.height).toBe(360);
 });
 
+test('pictures are there although the clock of the device is an hour ahead', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await sendFiles(ada, tea, [picture('tea.png')]);
+  const { page } = ada;
+  await page.clock.setSystemTime(Date.now() + 3_600_000);
+  const asking = page.waitForRequest(/attachments\?ids=/);
+  await page.goto(`/rooms/${tea.id}`);
+  await asking;
+  await expectDrawn(page.getByRole('log').getByRole('img', { name: 'tea.png' }));
+});
+
+test('a picture whose thumbnail is lost is shown itself; one that is lost too can still be asked for', async ({
+  signedIn,
+  room,
+  problems,
+}) => {
+  problems.expect(/Failed to load resource/);
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  const thumbnail = { type: 'image/png', bytes: png(30, 20) } as const;
+  await sendFiles(ada, tea, [{ ...picture('tea.png'), thumbnail }]);
+  const { page } = ada;
+  const image = page.getByRole('log').getByRole('img', { name: 'tea.png' });
+  await page.route(/\/thumbnail\?/, (route) => route.abort());
+  await enter(ada, tea);
+  await expectDrawn(image);
+  await expect(image).toHaveAttribute('src', /^\/api\/attachments\//);
+
+  await page.route(/\/api\/attachments\//, (route) => route.abort());
+  await page.reload();
+  const lost = page.getByRole('link', { name: 'Download tea.png' });
+  await expect(lost).toBeVisible();
+  expect(await lost.boundingBox()).toMatchObject({ width: 300, height: 200 });
+});
+
 test('files of all kinds stand in their rows, accessible in both themes', async ({ signedIn, room }) => {
   const [ada, grace] = [await signedIn('ada'), await signedIn('grace')];
   const tea = await room({ members: [ada, grace] });
