@@ -24,7 +24,7 @@ export function useLastingMedia(player: RefObject<HTMLMediaElement | null>, onFa
     const now = Date.now();
     const isHopeless =
       now - failedAt.current < SOON_MS || media?.error?.code !== MediaError.MEDIA_ERR_NETWORK;
-    if (!media || (isHopeless && media.readyState === 0)) return onFail();
+    if (!media || isHopeless) return onFail();
     failedAt.current = now;
     renew(media);
   };
