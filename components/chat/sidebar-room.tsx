@@ -9,7 +9,7 @@ import type { Entry } from '@/lib/rooms/contract';
 import { isMuted } from '@/lib/rooms/sidebar-order';
 import { unreadCount } from '@/lib/rooms/unread';
 import { useCloseDrawer } from './drawer';
-import { useSeconds } from './use-seconds';
+import { useByTheSecond } from './use-seconds';
 
 /** `line`: what makes it one of the sidebar's lines (see useLineKeys). */
 type Props = { entry: Entry; isCurrent: boolean; line: { 'data-line': string; tabIndex: number } };
@@ -19,7 +19,7 @@ export function SidebarRoom({ entry, isCurrent, line }: Props) {
   const t = useTranslations('chat.sidebar');
   const closeDrawer = useCloseDrawer();
   const title = useRoomTitle()(entry);
-  const muted = isMuted(entry, useSeconds() * 1_000);
+  const muted = useByTheSecond((now) => isMuted(entry, now));
   const count = unreadCount(entry);
   const calls = count !== 0 && !muted;
   return (

@@ -19,9 +19,14 @@ function subscribe(listener: () => void): () => void {
 
 /** Whole seconds since 1970, ticking while somebody looks; 0 on the server. */
 export function useSeconds(): number {
+  return useByTheSecond((now) => Math.floor(now / 1_000));
+}
+
+/** What `read` makes of the time (ms since 1970; 0 on the server). It is read each second, and drawn when it is another. */
+export function useByTheSecond<T extends string | number | boolean | null>(read: (now: number) => T): T {
   return useSyncExternalStore(
     subscribe,
-    () => Math.floor(Date.now() / 1_000),
-    () => 0,
+    () => read(Date.now()),
+    () => read(0),
   );
 }

@@ -1,11 +1,12 @@
 'use client';
+import type { useTranslations } from 'next-intl';
 import { createContext, type RefObject, use } from 'react';
-import { useMe, useUsers } from '@/components/realtime/use-chat';
+import { useKnownUser } from '@/components/realtime/use-chat';
 import type { DateNames } from '@/lib/messages/dates';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import type { HeldFiles, HeldMessage } from '@/lib/realtime/client/state';
 import type { Entry } from '@/lib/rooms/contract';
-import type { UserCard, UserCards } from '@/lib/users/contract';
+import type { Me, UserCard, UserCards } from '@/lib/users/contract';
 
 /** A message in the log: stored, or still on its way. The same row shows both, under the same key. */
 export type ShownMessage = HeldMessage | (PendingMessage & { authorId: string });
@@ -15,6 +16,9 @@ export type Conversation = {
   /** The room's name, or the people of a direct conversation. */
   title: string;
   dates: DateNames;
+  /** The log's words. One translator for all rows: making it takes longer than drawing most of them. */
+  t: ReturnType<typeof useTranslations<'chat.log'>>;
+  me: Me;
   /** People of the page the screen was rendered with; the store may not know them yet. */
   firstUsers: UserCards;
   /** What is known of the files that messages name, by id. */
@@ -43,9 +47,8 @@ const former: UserCard = { name: '', avatar: null, kind: 'former' };
 
 /** Who wrote a message of this conversation. */
 export function useAuthor(userId: string): UserCard {
-  const known = useUsers()[userId];
-  const me = useMe();
-  const { firstUsers } = useConversation();
+  const known = useKnownUser(userId);
+  const { firstUsers, me } = useConversation();
   // Whose first message is still on its way stands in no page yet.
   return known ?? firstUsers[userId] ?? (userId === me.id ? me : former);
 }

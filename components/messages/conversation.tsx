@@ -25,6 +25,7 @@ type Props = { entry: Entry; title: string; view: RoomView; travel: Travel; firs
 export function Conversation({ entry, title, view, travel, first }: Props) {
   const { roomId } = entry;
   const actions = useChatActions();
+  const t = useTranslations('chat.log');
   const me = useMe();
   const pending = useOutbox(roomId);
   const dates = useDates();
@@ -55,6 +56,8 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
         entry,
         title,
         dates,
+        t,
+        me,
         firstUsers: first?.users ?? {},
         files: view.files,
         editingId,

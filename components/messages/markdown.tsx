@@ -1,14 +1,16 @@
-import { Fragment, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import render, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { isPlain, isTooIntricate } from '@/lib/messages/markdown-cost';
 import { remarkChat } from '@/lib/messages/remark-chat';
 import { safeLink } from '@/lib/messages/safe-link';
+import { BodyLink } from './body-link';
 import { CodeBlock } from './code-block';
+import { renderPlain } from './plain-body';
 
 /** The text of a message as React elements. HTML in it is shown as text; only http, https and mailto links live. */
 export function renderBody(body: string): ReactNode {
-  if (isPlain(body) || isTooIntricate(body)) return plainText(body);
+  if (isPlain(body) || isTooIntricate(body)) return renderPlain(body);
   // Called as the plain function it is, so that the tree can be kept by whoever asks. No `rehype-raw`: HTML stays text.
   return render({
     children: body,
@@ -18,40 +20,14 @@ export function renderBody(body: string): ReactNode {
   });
 }
 
-function plainText(body: string): ReactNode {
-  return body.split(/\n{2,}/).map((paragraph, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes under its key.
-    <p key={index} dir="auto" className="whitespace-pre-wrap">
-      {withLinks(paragraph)}
-    </p>
-  ));
-}
-
-/** Addresses as links, the rest as it stands. Linear, unlike the parser. */
-function withLinks(text: string): ReactNode {
-  return text.split(/(https?:\/\/[^\s<>]+)/i).map((part, index) => {
-    if (index % 2 === 0) return part;
-    let end = part.length;
-    while (`.,:;!?'"*_~)]}`.includes(part.charAt(end - 1))) end -= 1;
-    const address = part.slice(0, end);
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes under its key.
-      <Fragment key={index}>
-        <Link href={address}>{address}</Link>
-        {part.slice(end)}
-      </Fragment>
-    );
-  });
-}
-
 const components: Components = {
   p: ({ children }) => <p dir="auto">{children}</p>,
   // A break is followed by a line end of its own.
   br: () => <br />,
-  a: ({ href, children }) => <Link href={href}>{children}</Link>,
+  a: ({ href, children }) => <BodyLink href={href}>{children}</BodyLink>,
   // Never loaded from elsewhere: that would tell another server who reads this, and when.
   img: ({ src, alt }) => (
-    <Link href={typeof src === 'string' ? src : undefined}>{alt || String(src ?? '')}</Link>
+    <BodyLink href={typeof src === 'string' ? src : undefined}>{alt || String(src ?? '')}</BodyLink>
   ),
   h1: ({ children }) => <Heading>{children}</Heading>,
   h2: ({ children }) => <Heading>{children}</Heading>,
@@ -118,21 +94,6 @@ function Heading({ children }: { children: ReactNode }) {
     <p dir="auto" className="mt-1 font-semibold text-lg tracking-tight">
       {children}
     </p>
-  );
-}
-
-function Link({ href, children }: { href: string | undefined; children: ReactNode }) {
-  const safe = safeLink(href);
-  if (safe === null) return <span>{children}</span>;
-  return (
-    <a
-      href={safe}
-      target="_blank"
-      rel="noopener noreferrer"
-      className="text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
-    >
-      {children}
-    </a>
   );
 }
 

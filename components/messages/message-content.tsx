@@ -1,5 +1,4 @@
 'use client';
-import { useTranslations } from 'next-intl';
 import { type ShownMessage, useConversation } from './conversation-context';
 import { MessageAttachments } from './message-attachments';
 import { MessageBody } from './message-body';
@@ -21,8 +20,7 @@ export function MessageContent({ message }: { message: ShownMessage }) {
 }
 
 function Said({ message }: { message: ShownMessage }) {
-  const t = useTranslations('chat.log');
-  const { editingId } = useConversation();
+  const { t, editingId } = useConversation();
   if ('state' in message)
     return (
       message.body !== '' && (
@@ -49,8 +47,7 @@ function Note({ message }: { message: ShownMessage }) {
 }
 
 function EditedMark({ editedAt }: { editedAt: string }) {
-  const t = useTranslations('chat.log');
-  const { dates } = useConversation();
+  const { t, dates } = useConversation();
   const time = dates.fullOf(editedAt);
   return (
     <time

@@ -6,6 +6,7 @@ import { useRoomLinks } from '@/components/rooms/room-link';
 import { classNames } from '@/components/ui/class-names';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { PAGE_DEFAULT } from '@/lib/messages/contract';
+import { isPlain } from '@/lib/messages/markdown-cost';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import { layOutRows } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
@@ -15,6 +16,7 @@ import { type Landing, newLinePlace, rowPlace, theEnd } from './landing';
 import { LogRail } from './log-rail';
 import { LogRows } from './log-rows';
 import { LogSkeleton } from './log-skeleton';
+import { useMarkdownIsHere } from './markdown-on-demand';
 import { StillRows } from './still-rows';
 import type { Travel } from './use-landing';
 import { noRow, tabStop, useLogKeys } from './use-log-keys';
@@ -50,8 +52,11 @@ export function MessageLog(props: Props) {
     const shown: readonly ShownMessage[] = [...messages, ...waiting];
     return layOutRows(shown, { firstNewSeq, dayOf: dates.dayOf, hasBefore });
   }, [messages, hasBefore, hasAfter, pending, me.id, firstNewSeq, dates]);
+  const canFormat = useMarkdownIsHere(() =>
+    rows.some(({ message }) => 'body' in message && !isPlain(message.body)),
+  );
   if (!landing) return <LogSkeleton label={t('loading')} />;
-  if (isHydrated) return <ScrolledLog {...props} landing={landing} rows={rows} />;
+  if (isHydrated && canFormat) return <ScrolledLog {...props} landing={landing} rows={rows} />;
   return <StillRows rows={rows} hasBefore={hasBefore} landing={landing} />;
 }
 

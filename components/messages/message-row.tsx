@@ -1,5 +1,4 @@
 'use client';
-import { useTranslations } from 'next-intl';
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -9,7 +8,6 @@ import {
   useState,
 } from 'react';
 import { isClickFor, press } from '@/components/keys/use-keys';
-import { useMe } from '@/components/realtime/use-chat';
 import { Avatar } from '@/components/ui/avatar';
 import { classNames } from '@/components/ui/class-names';
 import { useLongPress } from '@/components/ui/use-long-press';
@@ -29,7 +27,7 @@ type Props = { row: Row<ShownMessage>; tabIndex: 0 | -1 };
 
 /** One message with the lines above it. A broken one says so and leaves the others alone. */
 export function MessageRow({ row, tabIndex }: Props) {
-  const t = useTranslations('chat.log');
+  const { t } = useConversation();
   const broken = <p className="px-3 py-1 ps-16 text-ink-muted text-sm italic sm:px-5">{t('broken')}</p>;
   return (
     <>
@@ -43,8 +41,7 @@ export function MessageRow({ row, tabIndex }: Props) {
 }
 
 function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Props) {
-  const t = useTranslations('chat.log');
-  const { dates, editingId } = useConversation();
+  const { t, dates, editingId } = useConversation();
   const author = useAuthorName(message.authorId);
   const act = useRowActions(message);
   // Hundreds of hidden toolbars would cost more than the messages: one is drawn where the pointer or the focus is.
@@ -112,7 +109,7 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
 
 /** On a touch screen, for whoever cannot hold a finger on what they hear; out of the way of the Tab key. */
 function SheetButton({ onClick }: { onClick: () => void }) {
-  const t = useTranslations('chat.log');
+  const { t } = useConversation();
   return (
     <button
       type="button"
@@ -159,15 +156,14 @@ function GutterTime({ message, isShown }: { message: ShownMessage; isShown: bool
 }
 
 function useAuthorName(authorId: string) {
-  const t = useTranslations('chat.log');
+  const { t } = useConversation();
   const card = useAuthor(authorId);
   return { card, name: card.kind === 'former' ? t('formerMember') : card.name };
 }
 
 /** Keys count only on the row itself, not on what is inside it. */
 function useRowActions(message: ShownMessage) {
-  const { edit, markUnreadFrom, entry } = useConversation();
-  const me = useMe();
+  const { edit, markUnreadFrom, entry, me } = useConversation();
   const seq = 'seq' in message ? message.seq : null;
   const canEdit =
     'version' in message &&

@@ -6,7 +6,7 @@ type Props = {
   message: ShownMessage;
   /** What of the time is shown. */
   text: string;
-  /** Only in the row one is in: a stop at each message would make Tab a long way. */
+  /** Only in the row one is in, or points at: a stop at each message would make Tab a long way. */
   isTabStop: boolean;
   className: string;
 };
@@ -14,9 +14,13 @@ type Props = {
 /** When a message was written; once it is stored, the way to its own address. */
 export function MessageTime({ message, text, isTabStop, className }: Props) {
   const { entry, dates } = useConversation();
-  const full = dates.fullOf(message.createdAt);
   const time = (
-    <time dateTime={message.createdAt} title={full} suppressHydrationWarning>
+    <time
+      dateTime={message.createdAt}
+      // Only whoever points at it sees it, and to write it out is slow.
+      title={isTabStop ? dates.fullOf(message.createdAt) : undefined}
+      suppressHydrationWarning
+    >
       {text}
     </time>
   );

@@ -1,8 +1,6 @@
 'use client';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { filesHeight } from '@/components/attachments/files-height';
-import { storedFiles } from '@/components/attachments/shown-file';
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
@@ -10,6 +8,7 @@ import type { HeldFiles } from '@/lib/realtime/client/state';
 import type { ShownMessage } from './conversation-context';
 import { indexOfId, selectedRows, withRows } from './kept-rows';
 import type { Landing } from './landing';
+import { estimateHeight, estimateOffset, indexOf } from './row-estimates';
 import { rowHeights } from './row-heights';
 import type { Selected } from './use-selection';
 import { useStayAtEnd } from './use-stay-at-end';
@@ -52,12 +51,13 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   const isOpen = useRef(false);
   const air = useAir(scroller);
   const [measureElement] = useState(rowHeights);
+  const isSettled = useSettled();
   const kept = [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)];
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimateHeight(rows[index], files, scroller.current?.clientWidth ?? 0),
+    estimateSize: (index) => estimateHeight(rows[index], { files, width: widthOf(scroller.current) }),
     measureElement,
     getItemKey: (index) => rows[index]?.message.id ?? index,
     anchorTo: 'end',
@@ -65,7 +65,11 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
     scrollEndThreshold: PIN_DISTANCE,
     scrollPaddingStart: air.current,
     paddingEnd: 16,
-    overscan: 10,
+    // Until it is measured: rows for the whole window are a few too many at most.
+    initialRect: { width: 0, height: window.innerHeight },
+    initialOffset: () =>
+      estimateOffset(rows, landing, { height: window.innerHeight, files, width: widthOf(scroller.current) }),
+    overscan: isSettled ? 10 : 2,
     rangeExtractor: (range) => withRows(range, kept),
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
@@ -103,6 +107,18 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   return virtualizer;
 }
 
+/** Before the log is there it is taken to be as wide as the window. */
+function widthOf(scroller: HTMLDivElement | null): number {
+  return scroller?.clientWidth ?? window.innerWidth;
+}
+
+/** False for the first paint, which is to come soon: rows that nobody sees yet are drawn after it. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => startTransition(() => setSettled(true)), []);
+  return isSettled;
+}
+
 /** What a landing asks for counts until somebody moves on by themselves. */
 function useAir(scroller: RefObject<HTMLDivElement | null>): RefObject<number> {
   const air = useRef(AIR);
@@ -115,24 +131,4 @@ function useAir(scroller: RefObject<HTMLDivElement | null>): RefObject<number> {
     return () => element?.removeEventListener('keydown', reset, { capture: true });
   }, [scroller]);
   return air;
-}
-
-/** The row of a message; of the next one where that is not shown. */
-function indexOf(rows: readonly Row<ShownMessage>[], seq: number): number {
-  const index = rows.findIndex(({ message }) => 'seq' in message && message.seq >= seq);
-  return index < 0 ? rows.length - 1 : index;
-}
-
-/** Beside a message: its author's picture, and the margins. */
-const BESIDE = 88;
-
-function estimateHeight(row: Row<ShownMessage> | undefined, files: HeldFiles, width: number): number {
-  if (!row) return 30;
-  const { message, opensGroup, day, isFirstNew } = row;
-  const body = 'body' in message ? message.body : '';
-  const named = ('attachmentIds' in message && message.attachmentIds) || [];
-  const lines = body.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
-  const text = body === '' && named.length > 0 ? 0 : lines * 23;
-  const attached = filesHeight(storedFiles(named, files), Math.max(240, width - BESIDE));
-  return text + attached + 6 + (opensGroup ? 28 : 0) + (day ? 46 : 0) + (isFirstNew ? 34 : 0);
 }

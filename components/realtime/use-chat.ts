@@ -42,9 +42,19 @@ export function useEntry(roomId: string): Entry | undefined {
 
 const formerMember: UserCard = { name: '', avatar: null, kind: 'former' };
 
+/** Answers whether a room is among the person's, as of when it is called. */
+export function useIsKnown(): (roomId: string) => boolean {
+  const { store } = useChatClient();
+  return (roomId) => roomId in store.getState().chat.rooms;
+}
+
 /** Whoever is not known is shown as a former member. */
 export function useUser(userId: string): UserCard {
-  return useClientState(({ chat }) => chat.users[userId] ?? formerMember);
+  return useKnownUser(userId) ?? formerMember;
+}
+
+export function useKnownUser(userId: string): UserCard | undefined {
+  return useClientState(({ chat }) => chat.users[userId]);
 }
 
 export function useUsers(): UserCards {

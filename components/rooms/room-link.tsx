@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
-import { useEntries } from '@/components/realtime/use-chat';
+import { useIsKnown } from '@/components/realtime/use-chat';
 import { pushEntry } from './room-history';
 import { type RoomAddress, readAddress, roomHref, roomInPath } from './room-path';
 
@@ -29,11 +29,11 @@ export function RoomLink({ roomId, place, ...rest }: Props) {
 export function useGoToRoom(): (roomId: string, place?: Place) => void {
   const router = useRouter();
   const isInRoom = roomInPath(usePathname()) !== null;
-  const entries = useEntries();
+  // Asked when somebody goes: each line of the sidebar has one of these, and must not be drawn with every message.
+  const isKnown = useIsKnown();
   return (roomId, place) => {
-    const isKnown = entries.some((entry) => entry.roomId === roomId);
     const href = roomHref(roomId, place);
-    if (isInRoom && isKnown) pushEntry(href);
+    if (isInRoom && isKnown(roomId)) pushEntry(href);
     else router.push(href);
   };
 }
