@@ -211,10 +211,7 @@ test('while the store is away files and text are kept, and go when it is back', 
   expect(await stored(tea)).toEqual(['When it is back']);
 });
 
-test('a screenshot is pasted, and words copied with a picture of them stay words', async ({
-  signedIn,
-  room,
-}) => {
+test('a screenshot is pasted and sent without a word', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
   const tea = await room({ members: [ada] });
   await enter(ada, tea);
