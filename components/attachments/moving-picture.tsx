@@ -1,20 +1,16 @@
 'use client';
-import { Pause, Play } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { tooltip } from '@/components/ui/tooltip';
 import type { Attachment } from '@/lib/attachments/contract';
 import type { Box } from '@/lib/attachments/picture-layout';
+import { PlayButton } from './play-button';
 import { filePath } from './shown-file';
 
 type Props = { file: Pick<Attachment, 'id' | 'name'>; fit: Box['fit'] };
 
-/** Nothing moves by itself: a button over the still picture lets it move, and stops it again. */
+/** Nothing moves by itself: over the still picture it moves when somebody wants it to. */
 export function MovingPicture({ file, fit }: Props) {
-  const t = useTranslations('files');
   const [isPlaying, setPlaying] = useState(false);
-  const Icon = isPlaying ? Pause : Play;
   return (
     <>
       {isPlaying && (
@@ -28,16 +24,7 @@ export function MovingPicture({ file, fit }: Props) {
           )}
         />
       )}
-      <button
-        type="button"
-        aria-label={t(isPlaying ? 'pause' : 'play', { name: file.name })}
-        {...tooltip(t(isPlaying ? 'pause' : 'play', { name: file.name }))}
-        onClick={() => setPlaying(!isPlaying)}
-        className="absolute start-1.5 bottom-1.5 flex items-center gap-1 rounded-sm bg-surface px-1.5 py-1 font-semibold text-2xs text-ink shadow-popup hover:bg-sunken touch:min-h-11 touch:px-3"
-      >
-        <Icon aria-hidden className="size-3" />
-        GIF
-      </button>
+      <PlayButton name={file.name} isPlaying={isPlaying} onChange={setPlaying} />
     </>
   );
 }

@@ -2,9 +2,13 @@
 import { useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { THUMBNAIL_HEIGHT, THUMBNAIL_WIDTH } from '@/lib/attachments/contract';
-import type { ShownPicture } from './use-thumbnail';
 
-type Props = { name: string; src: string; picture: ShownPicture; className: string };
+type Props = {
+  name: string;
+  src: string;
+  picture: { isHere: boolean; onLoad: () => void; onError: () => void };
+  className: string;
+};
 
 /** The first moment of a picture that may move: one without a thumbnail of its own would move at once. */
 export function StillPicture({ name, src, picture, className }: Props) {

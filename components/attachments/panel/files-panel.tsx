@@ -35,9 +35,14 @@ export function FilesPanel({ roomId, onGoTo }: Props) {
 
 function FilesOfKind({ roomId, kind, onGoTo }: Props & { kind: ShownKind }) {
   const [loading, reload] = useLoad(() => readFiles(roomId, { kind }));
+  const [round, setRound] = useState(0);
+  const again = () => {
+    setRound(round + 1);
+    reload();
+  };
   return (
     <Suspense fallback={<Waiting />}>
-      <FirstPage {...{ roomId, kind, loading, reload, onGoTo }} />
+      <FirstPage key={round} {...{ roomId, kind, loading, onGoTo }} reload={again} />
     </Suspense>
   );
 }
@@ -68,5 +73,5 @@ function FirstPage({ roomId, kind, loading, reload, onGoTo }: FirstProps) {
       {t(kind === 'all' ? 'emptyText' : 'emptyKindText')}
     </EmptyState>
   );
-  return <FoundFiles {...{ roomId, kind, onGoTo, empty }} first={data} />;
+  return <FoundFiles {...{ roomId, kind, reload, onGoTo, empty }} first={data} />;
 }

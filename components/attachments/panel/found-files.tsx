@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { useRoom } from '@/components/realtime/use-chat';
+import { useEntry, useRoom } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import type { FilesPage } from '@/lib/attachments/contract';
@@ -15,17 +15,20 @@ type Props = {
   roomId: string;
   kind: ShownKind;
   first: FilesPage;
+  /** Asks for the first page anew. */
+  reload: () => void;
   onGoTo: (messageId: string) => void;
   /** Where there is nothing to show. */
   empty: ReactNode;
 };
 
 /** The pages that were asked for, kept current by what the stream says of the messages that are held. */
-export function FoundFiles({ roomId, kind, first, onGoTo, empty }: Props) {
+export function FoundFiles({ roomId, kind, first, reload, onGoTo, empty }: Props) {
   const t = useTranslations('files.panel');
   const errorText = useErrorText();
   const toast = useToast();
   const room = useRoom(roomId);
+  const isOld = useHasMoved(roomId) && room.hasAfter;
   const [pages, setPages] = useState([first]);
   const [isLoading, setLoading] = useState(false);
   const files = currentFiles(
@@ -45,10 +48,15 @@ export function FoundFiles({ roomId, kind, first, onGoTo, empty }: Props) {
       setLoading(false);
     }
   };
-  if (files.length === 0 && !last?.hasBefore) return empty;
   const list = files.map(({ attachment, ...place }) => ({ file: attachment, ...place }));
   return (
     <>
+      {isOld && (
+        <Button variant="ghost" className="mb-1 w-full" onClick={reload}>
+          {t('newer')}
+        </Button>
+      )}
+      {files.length === 0 && !last?.hasBefore && empty}
       <ul>
         {list.map((placed) => (
           <li key={placed.file.id}>
@@ -63,4 +71,11 @@ export function FoundFiles({ roomId, kind, first, onGoTo, empty }: Props) {
       )}
     </>
   );
+}
+
+/** Whether something was said since the list was asked for: where the room's end is not held, nobody knows what. */
+function useHasMoved(roomId: string): boolean {
+  const lastSeq = useEntry(roomId)?.lastSeq ?? 0;
+  const [asOf] = useState(lastSeq);
+  return lastSeq > asOf;
 }

@@ -8,7 +8,9 @@ import { Spinner } from '@/components/ui/spinner';
 import type { Attachment } from '@/lib/attachments/contract';
 import { placeholderUrl } from '@/lib/attachments/placeholder';
 import type { Point } from '@/lib/attachments/zoom';
+import { PlayButton } from '../play-button';
 import { filePath } from '../shown-file';
+import { StillPicture } from '../still-picture';
 import type { Zooming } from './use-zoom';
 
 type Props = { file: Attachment; zooming: Zooming; pushed: Point; onNatural: (size: Size) => void };
@@ -20,6 +22,8 @@ export function StagePicture({ file, zooming, pushed, onNatural }: Props) {
   const common = useTranslations('common');
   const [tries, setTries] = useState(0);
   const [state, setState] = useState<'loading' | 'here' | 'failed'>('loading');
+  const moves = file.type === 'image/gif';
+  const [isPlaying, setPlaying] = useState(() => !moves || !window.matchMedia(REDUCED).matches);
   const { zoom, fitted } = zooming;
   const retry = () => {
     setTries(tries + 1);
@@ -58,9 +62,14 @@ export function StagePicture({ file, zooming, pushed, onNatural }: Props) {
             setState('here');
           }}
           onError={() => setState('failed')}
-          className={classNames('relative size-full object-contain', state !== 'here' && 'opacity-0')}
+          className={classNames(
+            'relative size-full object-contain',
+            (state !== 'here' || !isPlaying) && 'opacity-0',
+          )}
         />
+        {state === 'here' && !isPlaying && <Still file={file} />}
       </div>
+      {moves && <PlayButton name={file.name} isPlaying={isPlaying} onChange={setPlaying} />}
       {state === 'loading' && (
         <p role="status" className={loadingClass}>
           <Spinner /> {t('loading')}
@@ -74,6 +83,15 @@ export function StagePicture({ file, zooming, pushed, onNatural }: Props) {
 const loadingClass =
   'absolute inset-x-0 bottom-4 mx-auto flex w-fit items-center gap-2 rounded-full bg-surface px-3 py-1 text-ink-muted ' +
   'text-xs opacity-100 transition-opacity delay-300 starting:opacity-0';
+
+/** Whoever wants less to move looks at its first moment. */
+const REDUCED = '(prefers-reduced-motion: reduce)';
+const drawn = { isHere: true, onLoad: () => {}, onError: () => {} };
+
+function Still({ file: { id } }: { file: Attachment }) {
+  const className = 'absolute inset-0 size-full object-contain';
+  return <StillPicture name="" src={filePath(id)} picture={drawn} className={className} />;
+}
 
 function Before({ file: { thumbnail, placeholder } }: { file: Attachment }) {
   const src = thumbnail?.url ?? (placeholder && placeholderUrl(placeholder));
