@@ -13,6 +13,9 @@ const picture = (name: string, width = 300, height = 200): GivenFile => ({
 });
 const textFile = (name: string, body: string): GivenFile => ({ name, type: 'text/plain', bytes: text(body) });
 
+/** Red, then blue, five times a second. */
+const blinking = '';
+
 /** A press opens it. */
 function shown(page: Page, name: string): Locator {
   return page.getByRole('log').getByRole('button', { name, exact: true });
@@ -191,6 +194,33 @@ test('by keyboard one goes through the pictures of a room, closer and back, and 
   await page.keyboard.press('Escape');
   await expect(viewer(page)).toBeHidden();
   await expect(shown(page, 'first.png')).toBeFocused();
+});
+
+test('what moves stands still until somebody wants it to move, and can be stopped', async ({
+  signedIn,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  const bytes = new Uint8Array(Buffer.from(blinking, 'base64'));
+  await sendFiles(ada, tea, [{ name: 'blink.gif', type: 'image/gif', bytes }]);
+  const { page } = ada;
+  await enter(ada, tea);
+  const still = page.getByRole('log').locator('canvas[aria-label="blink.gif"]');
+  await expect(still).toHaveCSS('opacity', '1');
+  const moving = row(page, 'GIF').locator('img[src^="/api/attachments/"]');
+  await expect(moving).toHaveCount(0);
+  await page.getByRole('button', { name: 'Play blink.gif' }).click();
+  await expect(moving).toBeVisible();
+  await page.getByRole('button', { name: 'Stop blink.gif' }).click();
+  await expect(moving).toHaveCount(0);
+
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await shown(page, 'blink.gif').click();
+  await expect(viewer(page).getByRole('button', { name: 'Play blink.gif' })).toBeVisible();
+  await expect(viewer(page).locator('canvas')).toBeVisible();
+  await viewer(page).getByRole('button', { name: 'Play blink.gif' }).click();
+  await expect(viewer(page).locator('canvas')).toHaveCount(0);
 });
 
 test('with a wheel and two clicks one comes closer, and from the viewer goes to the message', async ({
