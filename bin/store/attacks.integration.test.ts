@@ -118,6 +118,16 @@ describe('without the right', () => {
     expect((await get(theirs)).body).toBe('theirs');
   });
 
+  test('a signature that leaves the host out is none', async () => {
+    const key = newKey();
+    await put(key, 'bytes');
+    const headers = { range: 'bytes=0-1' };
+    const get = (signsHost: boolean) =>
+      ask('GET', sign({ method: 'GET', path: pathOf(key), headers, signsHost }), { headers });
+    expect((await get(true)).status).toBe(206);
+    expect((await get(false)).status).toBe(403);
+  });
+
   test('a query that was added to, doubled or changed after it was signed is refused', async () => {
     const key = newKey();
     await put(key, '<script>');

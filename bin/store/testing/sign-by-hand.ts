@@ -14,6 +14,8 @@ export type HandSigned = {
   /** Signed besides the host; names in lower case. */
   headers?: Record<string, string>;
   query?: Record<string, string>;
+  /** False: the host is left out of what is signed. */
+  signsHost?: boolean;
   at?: Date;
   expires?: string;
   service?: string;
@@ -46,9 +48,12 @@ export function authorizeByHand(wish: HandSigned): Record<string, string> {
   return { ...dated, authorization };
 }
 
-function frame({ at = new Date(), keys, service = 's3', host }: HandSigned, headers = {}) {
+function frame(wish: HandSigned, headers = {}) {
+  const { at = new Date(), keys, service = 's3', host, signsHost = true } = wish;
   const date = at.toISOString().replace(/[-:]|\.\d{3}/g, '');
-  const signed = Object.entries({ ...headers, host }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const signed = Object.entries({ ...headers, ...(signsHost && { host }) }).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   const scope = `${date.slice(0, 8)}/${keys.region}/${service}/aws4_request`;
   return { date, scope, signed, names: signed.map(([name]) => name).join(';') };
 }
