@@ -10,6 +10,7 @@ import { useSwipePanel } from '@/components/ui/use-swipe-panel';
 import type { Handlers } from '@/lib/keys/press';
 import type { Entry } from '@/lib/rooms/contract';
 import { RoomAbout } from './room-about';
+import { ROOM_DETAILS_ID } from './room-details-id';
 import { RoomExits } from './room-exits';
 import { RoomFilesLink } from './room-files-link';
 import { RoomHearing } from './room-hearing';
@@ -21,9 +22,6 @@ const filesPanel = onDemand(
 );
 
 type Props = { entry: Entry; onClose: () => void };
-
-/** What a button that shows the details names as theirs; it gets the focus back. */
-export const ROOM_DETAILS_ID = 'room-details';
 
 /** What a room is, what one hears of it, who is in it. Beside the log on a wide screen, over it on a narrow one. */
 export function RoomDetails({ entry, onClose }: Props) {

@@ -10,18 +10,21 @@ import { type Travel, useLanding } from '@/components/messages/use-landing';
 import { useChatActions, useEntry, useRoom } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
+import { onDemand } from '@/components/ui/on-demand';
 import type { Handlers } from '@/lib/keys/press';
 import type { Page } from '@/lib/messages/contract';
 import type { RoomView } from '@/lib/realtime/client/view';
 import type { Entry, RoomCard } from '@/lib/rooms/contract';
 import { unreadCount } from '@/lib/rooms/unread';
 import { NoAccess } from './no-access';
-import { ROOM_DETAILS_ID, RoomDetails } from './room-details';
+import { ROOM_DETAILS_ID } from './room-details-id';
 import { RoomDoor } from './room-door';
 import { RoomHeader } from './room-header';
 import type { RoomAddress } from './room-path';
 import { useRoomTitle } from './use-room-title';
 import { useTabTitle } from './use-tab-title';
+
+const details = onDemand(async () => (await import('./room-details')).RoomDetails);
 
 type Props = { address: RoomAddress; first: Page | undefined; card: RoomCard | null; isLost: boolean };
 type OpenProps = {
@@ -48,6 +51,7 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
   const { roomId } = entry;
   const { visit, leave } = useChatActions();
   const [showsDetails, setShowsDetails] = useState(false);
+  const Details = details.useWhen(showsDetails);
   const title = useRoomTitle()(entry);
   const travel = useLanding({ entry, view, address, isLost });
   useTabTitle(title, unreadCount(entry));
@@ -69,7 +73,7 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
           />
           <RoomBody {...{ entry, title, view, travel, first }} />
         </div>
-        {showsDetails && <RoomDetails entry={entry} onClose={() => setShowsDetails(false)} />}
+        {showsDetails && Details && <Details entry={entry} onClose={() => setShowsDetails(false)} />}
       </div>
     </RoomFiles>
   );
