@@ -12,7 +12,8 @@ export type Sent = { roomId: string; id: string; seq: number; rev: number; creat
 /**
  * Stores messages, one or many, in one statement: members' rows locked, then rooms, then one dense run of seq and rev
  * per room, then the rows. Answers those that were stored; a send that comes back without a row was refused (no live
- * membership, an archived room) or, in a batch over several rooms, its room was busy: run it again alone.
+ * membership, an archived room) or somebody held a lock: a batch waits for nobody's membership, and over several rooms
+ * for no room, or one who is stuck would hold up all. Run it again alone: a single send waits for both.
  * A duplicate id aborts the whole statement (23505, messages_room_id_key), so that no counter moves.
  */
 export async function sendMessages(batch: readonly Send[]): Promise<Sent[]> {
@@ -35,11 +36,11 @@ function statement(batch: readonly Send[]) {
     ), mine as materialized (
       select m.room_id, m.user_id from memberships m
       where (m.room_id, m.user_id) in (select room_id, author_id from want) and m.ended_at is null
-      order by m.room_id, m.user_id for no key update
+      order by m.room_id, m.user_id for no key update ${skipLocked(batch.length > 1)}
     ), held as materialized (
       select r.id, coalesce(r.last_message_at > clock_timestamp() + interval '1 minute', false) as clock_ahead
       from rooms r where r.id in (select room_id from mine) and r.archived_at is null
-      order by (r.kind = 'thread'), r.id for no key update ${severalRooms ? sql`skip locked` : sql``}
+      order by (r.kind = 'thread'), r.id for no key update ${skipLocked(severalRooms)}
     ), good as materialized (
       select w.*, h.clock_ahead, row_number() over (partition by w.room_id order by w.n) as k
       from want w
@@ -60,4 +61,8 @@ function statement(batch: readonly Send[]) {
     )
     select s.room_id as "roomId", s.id, s.seq, s.rev, s.created_at as "createdAt", b.clock_ahead as "clockAhead"
     from stored s join bump b on b.id = s.room_id order by s.room_id, s.seq`;
+}
+
+function skipLocked(isBatch: boolean) {
+  return isBatch ? sql`skip locked` : sql``;
 }

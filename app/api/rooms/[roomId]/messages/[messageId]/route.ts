@@ -14,12 +14,10 @@ export const GET = route({ params }, async ({ viewer, params }) => {
   return json(await requireMessage(membership, params.messageId));
 });
 
-export const PUT = route({ params, body: postMessageInput, maxBytes }, async ({ viewer, params, body }) => {
-  const { created, ...answer } = await postMessage(viewer, {
-    roomId: params.roomId,
-    id: params.messageId,
-    ...body,
-  });
+export const PUT = route({ params, body: postMessageInput, maxBytes }, async (asked) => {
+  const { request, viewer, params, body } = asked;
+  const post = { roomId: params.roomId, id: params.messageId, ...body };
+  const { created, ...answer } = await postMessage(viewer, post, request.signal);
   return json(answer, created ? 201 : 200);
 });
 
