@@ -172,6 +172,26 @@ test('a room that somebody holds holds up nobody else, and keeps its order', asy
   expect(order.map((one) => one?.seq)).toEqual([1, 2, 3, 4, 5]);
 });
 
+test('what had to be left behind goes before what came later, however many rooms are held', async () => {
+  const [ada] = (await people(1)) as [TestPerson];
+  const rooms: TestRoom[] = [];
+  for (const _ of dense(6)) rooms.push(await makeRoom({ members: [ada] }));
+  const [free, ...held] = rooms as [TestRoom, ...TestRoom[]];
+  const last = held.at(-1) ?? free;
+  const { queue } = process();
+  const holder = await hold(
+    'select from rooms where id = any($1) for no key update',
+    `{${held.map(({ id }) => id)}}`,
+  );
+  const first = held.map((room) => queue.add(from(ada, room, 'first')));
+  expect(await queue.add(from(ada, free))).toMatchObject({ seq: 1 });
+  const second = queue.add(from(ada, last, 'second'));
+  await untilSomebodyWaits(3);
+  await holder.release();
+  for (const one of first) expect(await one).toMatchObject({ seq: 1 });
+  expect(await second).toMatchObject({ seq: 2 });
+});
+
 describe('faults', () => {
   test('whoever goes away while waiting is not stored; in a flight they are', async () => {
     const [ada] = (await people(1)) as [TestPerson];
