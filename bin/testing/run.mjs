@@ -6,6 +6,7 @@ import { ensureBuilt } from '../launch/build.mjs';
 import { ensureInstalled } from '../launch/install.mjs';
 import { root } from '../launch/settings.mjs';
 import { ensureBrowser } from './browser.mjs';
+import { ensureRedis } from './redis.mjs';
 
 const say = (sentence) => console.log(sentence);
 const bin = (path) => join(root, 'node_modules', path);
@@ -17,7 +18,7 @@ const next = bin('next/dist/bin/next');
  */
 export async function runEverything() {
   // What a developer's shell may hold must not lead the tests to a real database.
-  for (const name of ['BASE_URL', 'DATABASE_URL', 'DATABASE_URL_UNPOOLED', 'DATA_DIR'])
+  for (const name of ['BASE_URL', 'DATABASE_URL', 'DATABASE_URL_UNPOOLED', 'DATA_DIR', 'REDIS_URL'])
     delete process.env[name];
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   const reports = fs.mkdtempSync(join(tmpdir(), 'parlance-reports-'));
@@ -40,6 +41,7 @@ async function runSteps(reports) {
   return [
     await step('packages', () => ensureInstalled(say)),
     await step('browser', () => ensureBrowser(say)),
+    await step('Redis', () => ensureRedis(say)),
     // Each of them leaves a core idle for most of its time.
     ...(await Promise.all([
       step('types', () => types()),

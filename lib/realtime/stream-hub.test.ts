@@ -167,6 +167,38 @@ test('while the database is away streams stay and it is told once; the next tick
   expect(reader.log('lobby')).toEqual(['1:first']);
 });
 
+test('while hints arrive every second poll is left out, and none as soon as they are lost', async () => {
+  const hints = { arrive: true };
+  let polls = 0;
+  const timers: { ms: number; work: () => void }[] = [];
+  const { hub } = start({
+    isHinted: () => hints.arrive,
+    every: (ms, work) => {
+      timers.push({ ms, work });
+      return () => undefined;
+    },
+  });
+  const { moved } = hub.reads;
+  hub.reads.moved = (known) => {
+    polls += 1;
+    return moved(known);
+  };
+  await listen(hub, who('ada'));
+  const pollsIn = async (times: number) => {
+    const before = polls;
+    for (let n = 0; n < times; n += 1) {
+      for (const { work } of timers.filter(({ ms }) => ms === 500)) work();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return polls - before;
+  };
+  expect(await pollsIn(6)).toBe(3);
+  hints.arrive = false;
+  expect(await pollsIn(6)).toBe(6);
+  hints.arrive = true;
+  expect(await pollsIn(6)).toBe(3);
+});
+
 test('a read of a feed that fails is read again after the next tick', async () => {
   const { model, hub } = start();
   const { room } = hub.reads;

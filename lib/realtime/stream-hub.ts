@@ -17,6 +17,8 @@ const TICK_MS = 500;
 export type HubOptions = PaceOptions & {
   maxStreams: number;
   maxAgeMs?: number;
+  /** True while the other processes' hints arrive. */
+  isHinted?: () => boolean;
   /** Repeats `work` until the returned function is called. */
   every?: (ms: number, work: () => void) => () => void;
   onError: (error: unknown) => void;
@@ -33,6 +35,7 @@ export class Hub implements Listening {
   #stopTimers: (() => void)[] = [];
   #epoch: string | undefined;
   #isTicking = false;
+  #isPausing = false;
   #isFailing = false;
 
   constructor(reads: Reads, options: HubOptions) {
@@ -214,7 +217,13 @@ export class Hub implements Listening {
 
   #startTimers(): void {
     const every = this.#options.every ?? repeat;
-    this.#stopTimers = [every(TICK_MS, () => void this.tick()), every(BEAT_MS, () => this.beat())];
+    this.#stopTimers = [every(TICK_MS, () => this.#poll()), every(BEAT_MS, () => this.beat())];
+  }
+
+  /** With hints the tick is a safety net, and every second one will do. */
+  #poll(): void {
+    this.#isPausing = !this.#isPausing && (this.#options.isHinted?.() ?? false);
+    if (!this.#isPausing) void this.tick();
   }
 }
 
