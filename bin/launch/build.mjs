@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { apiRoutes } from './api-routes.mjs';
 import { compressBuild } from './compress.mjs';
 import { runQuietly } from './process.mjs';
 import { root } from './settings.mjs';
@@ -8,7 +9,14 @@ import { root } from './settings.mjs';
 /** Everything a build is made of. What is missing does not count, so the list may name what comes later. */
 const sources = [
   ...['app', 'components', 'lib', 'db', 'drizzle', 'public'],
-  ...['bin/admin.ts', 'bin/database.ts', 'bin/import.ts', 'server.ts', 'proxy.ts'],
+  ...[
+    'bin/admin.ts',
+    'bin/database.ts',
+    'bin/import.ts',
+    'bin/launch/api-routes.mjs',
+    'server.ts',
+    'proxy.ts',
+  ],
   ...['instrumentation.ts', 'next.config.ts'],
   ...['postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ];
@@ -62,6 +70,7 @@ export async function bundlePrograms() {
     format: 'esm',
     target: 'node20.19',
     packages: 'external',
+    plugins: [apiRoutes()],
     // Plain Node has no react-server condition, under which this package would be empty.
     alias: { '@': root, 'server-only': join(root, 'node_modules/server-only/empty.js') },
     sourcemap: true,
