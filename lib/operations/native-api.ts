@@ -5,6 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { errorResponse } from '@/lib/http/error-response';
 import { openingOf } from '@/lib/realtime/sink';
 import { SocketSink } from '@/lib/realtime/socket-sink';
+import { compressedAnswer } from './compressed-answer';
 import { type Found, type RouteFile, routeTable } from './route-table';
 
 /** What browsers and libraries send. Anything odd goes to Next, which has its ways with it. */
@@ -49,7 +50,7 @@ async function answer(
 ): Promise<Response> {
   const response = await handler(request, { params: Promise.resolve(params) });
   const open = openingOf(response);
-  if (!open) return response;
+  if (!open) return compressedAnswer(request, response);
   if (request.method === 'HEAD') return new Response(null, response);
   const { socket } = outgoing;
   // Gone while we looked who asks; then nothing is opened.
