@@ -36,7 +36,6 @@ export async function runEverything() {
 
 async function runSteps(reports) {
   const vitest = join(reports, 'vitest.json');
-  const playwright = join(reports, 'playwright.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`];
   return [
     await step('packages', () => ensureInstalled(say)),
@@ -52,11 +51,22 @@ async function runSteps(reports) {
       node(bin('vitest/vitest.mjs'), 'run', ...reporters),
     ),
     await step('build', () => ensureBuilt(say)),
-    await suite('browser', playwright, readPlaywright, () => {
-      process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwright;
-      return node(bin('playwright/cli.js'), 'test', '--reporter=list,json');
-    }),
+    await browserSuite('browser', reports, {}),
+    await browserSuite('the API in Next', reports, { API_HOST: 'next' }, onNext),
   ];
+}
+
+/** What the API says of itself, asked once more with Next as its host: the way it runs on Vercel. */
+const onNext = ['access-matrix', 'answers', 'bodies', 'messages', 'stream'].map(
+  (name) => `e2e/api/${name}.spec`,
+);
+
+function browserSuite(name, reports, settings, files = []) {
+  const report = join(reports, `${name.replaceAll(' ', '-')}.json`);
+  Object.assign(process.env, { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...settings });
+  return suite(name, report, readPlaywright, () =>
+    node(bin('playwright/cli.js'), 'test', ...files, '--reporter=list,json'),
+  );
 }
 
 /** Routes are typed by a file that Next writes; on a clean clone it is not there yet. */

@@ -16,13 +16,14 @@ export type Server = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-type Options = { databaseUrl?: string; setupCode?: string };
+/** `apiHost`: who answers /api there; otherwise as for the app under test. */
+export type ServerOptions = { databaseUrl?: string; setupCode?: string; apiHost?: 'native' | 'next' };
 
 /**
  * Starts a further process of the built app, by default on the database and with the key of the app under test; it
  * answers when it is ready.
  */
-export async function startServer({ databaseUrl, setupCode }: Options): Promise<Server> {
+export async function startServer({ databaseUrl, setupCode, apiHost }: ServerOptions): Promise<Server> {
   const port = await findFreePort();
   const baseUrl = `http://localhost:${port}`;
   fs.mkdirSync(join(root, 'test-results'), { recursive: true });
@@ -40,6 +41,7 @@ export async function startServer({ databaseUrl, setupCode }: Options): Promise<
       DATABASE_URL: databaseUrl ?? process.env['DATABASE_URL'],
       SETUP_CODE: setupCode ?? '',
       TRUSTED_PROXIES: '',
+      ...(apiHost && { API_HOST: apiHost }),
     },
   });
   fs.closeSync(log);
