@@ -58,12 +58,15 @@ test.each(['HTTP/1.1', 'HTTP/1.0'])(
   },
 );
 
-test('what one turn writes leaves in one piece', async () => {
-  const { sink, body, reader } = await read();
+test('what one turn writes leaves when it is over, in one piece', async () => {
+  const { sink, socket, body, reader } = await read();
   const before = reader.pieces;
   for (let n = 0; n < 20; n += 1) sink.write(bytes(`${n} `));
+  expect(socket.writableLength).toBe(50);
   await vi.waitFor(() => expect(body()).toContain('19 '));
   expect(reader.pieces - before).toBe(1);
+  sink.write(bytes('alone'));
+  await vi.waitFor(() => expect(body()).toContain('alone'));
 });
 
 test('a reader that stops makes write say no; when it goes on all comes in order, and a drain', async () => {
