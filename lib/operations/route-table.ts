@@ -29,7 +29,7 @@ export function routeTable(files: Readonly<Record<string, RouteFile>>) {
   const top: Level = { known: new Map() };
   for (const [address, file] of Object.entries(files)) put(top, address.split('/').slice(1), file);
   return (method: string, path: string): Found | undefined => {
-    const found = find(top, path.split('/').slice(1), {});
+    const found = find(top, path.split('/'));
     const handler = found && handlerOf(found.file, method);
     return handler && { handler, params: found.params };
   };
@@ -52,24 +52,25 @@ function put(level: Level, [segment, ...others]: string[], file: RouteFile): voi
   }
 }
 
-/** The most literal way first, as Next ranks them. */
-function find(level: Level, segments: readonly string[], params: Params): FoundFile | undefined {
-  const [segment, ...others] = segments;
-  if (segment === undefined) return level.file && { file: level.file, params };
+/** Of the segments from `at` on. The most literal way first, as Next ranks them. */
+function find(level: Level, segments: readonly string[], at = 1): FoundFile | undefined {
+  const segment = segments[at];
+  if (segment === undefined) return level.file && { file: level.file, params: {} };
   const { known, parameter, rest } = level;
   const next = known.get(segment);
-  const literal = next && find(next, others, params);
+  const literal = next && find(next, segments, at + 1);
   if (literal) return literal;
-  const value = parameter && decoded(segment);
-  const named = value && find(parameter.level, others, { ...params, [parameter.name]: value });
-  if (named) return named;
-  const values = rest ? segments.map(decoded).filter((one) => one !== undefined) : [];
-  const isWhole = values.length === segments.length && !values.includes('');
-  return rest && isWhole ? { file: rest.file, params: { ...params, [rest.name]: values } } : undefined;
+  const named = parameter && find(parameter.level, segments, at + 1);
+  const value = named && decoded(segment);
+  if (named && value) return { ...named, params: { [parameter.name]: value, ...named.params } };
+  const values = rest ? segments.slice(at).map(decoded) : [];
+  const isWhole = values.every((one) => one !== undefined && one !== '');
+  return rest && isWhole ? { file: rest.file, params: { [rest.name]: values as string[] } } : undefined;
 }
 
 /** Undefined for what no address may hold. */
 function decoded(segment: string): string | undefined {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
