@@ -60,9 +60,9 @@ export async function ensureBuilt(say) {
 /** Bundles what runs outside Next into dist/: a fraction of a second. */
 export async function bundlePrograms() {
   const { build, stop } = await import('esbuild');
-  await build({
+  const { server, ...others } = programs;
+  const shared = {
     absWorkingDir: root,
-    entryPoints: programs,
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -70,11 +70,17 @@ export async function bundlePrograms() {
     format: 'esm',
     target: 'node20.19',
     packages: 'external',
-    plugins: [apiRoutes()],
     // Plain Node has no react-server condition, under which this package would be empty.
     alias: { '@': root, 'server-only': join(root, 'node_modules/server-only/empty.js') },
     sourcemap: true,
     logLevel: 'error',
+  };
+  await build({ ...shared, entryPoints: others });
+  await build({
+    ...shared,
+    entryPoints: { server },
+    plugins: [apiRoutes()],
+    inject: [join(root, 'lib/operations/light-response.ts')],
   });
   // Its helper process would stay as long as we do.
   await stop();

@@ -96,6 +96,15 @@ test('a function gets its request and its answer goes out, headers of the host i
   expect([gone.statusCode, await text(gone)]).toEqual([204, '']);
 });
 
+test('what Next knows as Request and Response stays so', async () => {
+  const { Request: asked, Response: answered } = globalThis;
+  const { Response: light } = await import('./light-response');
+  await ask('GET', '/api/page?rows=1');
+  expect([globalThis.Request, globalThis.Response]).toEqual([asked, answered]);
+  expect(light).not.toBe(answered);
+  expect(await light.json({ a: 1 }).json()).toEqual({ a: 1 });
+});
+
 test.each(['GET', 'POST'])(
   'what a function throws (%s) is 500 in our shape and tells nothing',
   async (method) => {

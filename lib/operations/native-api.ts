@@ -12,6 +12,13 @@ import { type Found, type RouteFile, routeTable } from './route-table';
 const plainPath = /^\/api\/[\w\-.~%!$&'()*+,;=:@/]+$/;
 const dots = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
+const options = {
+  // Only for what is not made by route(), which answers its own errors.
+  errorHandler: (error: unknown) => errorResponse(error, crypto.randomUUID()),
+  // The global Request and Response stay what they are: Next runs in this process too.
+  overrideGlobalObjects: false,
+};
+
 /**
  * Hosts the API's functions on node:http, beside Next, which would take ten times the work for a request and three for
  * an open stream. False: this one is not ours, nothing was done with it. A handler never sees Node's request, only what
@@ -24,7 +31,7 @@ export function nativeApi(
   return (incoming, outgoing) => {
     const found = isPlain(incoming) ? find(incoming.method ?? '', pathOf(incoming)) : undefined;
     if (!found) return false;
-    const listener = getRequestListener((request) => answer(found, request, outgoing), { errorHandler });
+    const listener = getRequestListener((request) => answer(found, request, outgoing), options);
     void listener(incoming, outgoing);
     return true;
   };
@@ -63,9 +70,4 @@ async function answer(
   open(new SocketSink(outgoing, socket));
   socket.uncork();
   return RESPONSE_ALREADY_SENT;
-}
-
-/** Only for what is not made by route(), which answers its own errors. */
-function errorHandler(error: unknown): Response {
-  return errorResponse(error, crypto.randomUUID());
 }
