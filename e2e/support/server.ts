@@ -17,13 +17,19 @@ export type Server = {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** `apiHost`: who answers /api there; otherwise as for the app under test. */
-export type ServerOptions = { databaseUrl?: string; setupCode?: string; apiHost?: 'native' | 'next' };
+export type ServerOptions = {
+  databaseUrl?: string;
+  redisUrl?: string;
+  setupCode?: string;
+  apiHost?: 'native' | 'next';
+};
 
 /**
  * Starts a further process of the built app, by default on the database and with the key of the app under test; it
  * answers when it is ready.
  */
-export async function startServer({ databaseUrl, setupCode, apiHost }: ServerOptions): Promise<Server> {
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { databaseUrl, redisUrl, setupCode, apiHost } = options;
   const port = await findFreePort();
   const baseUrl = `http://localhost:${port}`;
   fs.mkdirSync(join(root, 'test-results'), { recursive: true });
@@ -41,6 +47,7 @@ export async function startServer({ databaseUrl, setupCode, apiHost }: ServerOpt
       DATABASE_URL: databaseUrl ?? process.env['DATABASE_URL'],
       SETUP_CODE: setupCode ?? '',
       TRUSTED_PROXIES: '',
+      ...(redisUrl && { REDIS_URL: redisUrl }),
       ...(apiHost && { API_HOST: apiHost }),
     },
   });
