@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { testDatabase } from '@/db/testing/database';
 import { makePerson, makeRoom, type TestPerson, type TestRoom } from '@/db/testing/people';
 import { postMessage } from '@/lib/messages/post-message';
@@ -144,5 +144,15 @@ describe.skipIf(!hasRedis)('hints by Redis', () => {
     await post('moving again');
     await until(() => expect(last()).toBe('moving again'));
     expect(reader.gaps).toEqual([]);
+  });
+
+  test('stopped for so long that its connections are given up, it comes back by new ones', async () => {
+    redis.pause();
+    const statuses = () => links.map(({ speaker }) => speaker.status);
+    await vi.waitFor(() => expect(statuses()).not.toContain('ready'), { timeout: 7_000 });
+    redis.resume();
+    await until(() => expect(links.every(({ isHealthy }) => isHealthy)).toBe(true));
+    await post('by another way');
+    await until(() => expect(last()).toBe('by another way'));
   });
 });

@@ -18,6 +18,8 @@ const options = {
   maxRetriesPerRequest: 0,
   commandTimeout: 300,
   connectTimeout: 2_000,
+  // One that is given up does not wait for the other side to agree.
+  disconnectTimeout: 100,
   // Processes that lost it together do not come back in one instant.
   retryStrategy: () => 200 + Math.random() * 300,
   autoResubscribe: false,
