@@ -34,15 +34,18 @@ test('two processes hear each other at once with Redis, by polling without it, a
   const listener = await grace.at(two).listen();
   await listener.until(({ event }) => event === 'ready');
   const sender = ada.at(one);
-  await expect.poll(() => middle(sender, roomId, listener), { timeout: 20_000 }).toBeLessThan(100);
+  const hinted = () => middle(sender, roomId, listener);
+  await expect.poll(hinted, { timeout: 20_000 }).toBeLessThan(100);
+  const told = await hinted();
 
   await redis.kill();
   const polled = await middle(sender, roomId, listener);
   expect(polled).toBeLessThan(1_500);
 
   await redis.start();
-  await expect.poll(() => middle(sender, roomId, listener), { timeout: 20_000 }).toBeLessThan(100);
-  process.stdout.write(`between processes without Redis, p50: ${polled.toFixed(0)} ms\n`);
+  await expect.poll(hinted, { timeout: 20_000 }).toBeLessThan(100);
+  const [quick, slow] = [told.toFixed(1), polled.toFixed(0)];
+  process.stdout.write(`between processes, p50: ${quick} ms with Redis, ${slow} ms without\n`);
   listener.close();
   await redis.kill();
 });
