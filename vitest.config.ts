@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,bin,components,db,lib}/**/*.test.{ts,tsx}'],
+          include: ['{app,bench,bin,components,db,lib}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
         },
       },
@@ -21,7 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{app,bin,db,lib}/**/*.integration.test.ts'],
+          include: ['{app,bench,bin,db,lib}/**/*.integration.test.ts'],
           globalSetup: ['./db/testing/global-setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,

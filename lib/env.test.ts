@@ -22,6 +22,7 @@ test.each([
   [{ DATABASE_URL: undefined }, 'DATABASE_URL is not set; .env.example says what it is for.'],
   [{ DATABASE_URL: '' }, 'DATABASE_URL is not set; .env.example says what it is for.'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be a postgres:// address.'],
+  [{ REDIS_URL: 'http://localhost:6379' }, 'REDIS_URL must be a redis:// or rediss:// address.'],
   [{ PORT: 'eighty' }, 'PORT must be a whole number from 1 to 65535.'],
   [{ MAX_STREAMS: '0' }, 'MAX_STREAMS must be a whole number from 1 to 1000000.'],
   [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET must have at least 32 characters.'],

@@ -16,8 +16,11 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
   DATABASE_POOL: whole(1, 200).default(10),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
   PORT: whole(1, 65_535).default(3000),
   BIND: z.string().min(1).default('127.0.0.1'),
+  /** Who answers /api: our own host, or Next as on Vercel. */
+  API_HOST: z.enum(['native', 'next'], { error: 'must be native or next' }).default('native'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s):// address' })
     .transform((url) => new URL(url).origin)

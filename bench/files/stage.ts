@@ -11,7 +11,6 @@ export type Stage = App & { somebody(): Promise<PersonCaller>; close(): Promise<
 
 export async function openStage(): Promise<Stage> {
   const app = await startApp();
-  // biome-ignore lint/style/noProcessEnv: what writes rows reads its environment as the app does
   Object.assign(process.env, { DATABASE_URL: app.databaseUrl, AUTH_SECRET: app.authSecret });
   await db().execute(sql`insert into settings (name) values ('Bench')`);
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { apiRoutes } from './api-routes.mjs';
 import { compressBuild } from './compress.mjs';
 import { runQuietly } from './process.mjs';
 import { root } from './settings.mjs';
@@ -15,6 +16,7 @@ const sources = [
     'bin/store.ts',
     'bin/store',
     'bin/storage-audit.ts',
+    'bin/launch/api-routes.mjs',
   ],
   ...['bin/storage-check.ts', 'server.ts', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
   ...['postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
@@ -62,9 +64,9 @@ export async function ensureBuilt(say) {
 /** Bundles what runs outside Next into dist/: a fraction of a second. */
 export async function bundlePrograms() {
   const { build, stop } = await import('esbuild');
-  await build({
+  const { server, ...others } = programs;
+  const shared = {
     absWorkingDir: root,
-    entryPoints: programs,
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -76,6 +78,13 @@ export async function bundlePrograms() {
     alias: { '@': root, 'server-only': join(root, 'node_modules/server-only/empty.js') },
     sourcemap: true,
     logLevel: 'error',
+  };
+  await build({ ...shared, entryPoints: others });
+  await build({
+    ...shared,
+    entryPoints: { server },
+    plugins: [apiRoutes()],
+    inject: [join(root, 'lib/operations/light-response.ts')],
   });
   // Its helper process would stay as long as we do.
   await stop();

@@ -5,7 +5,7 @@ import { makePerson, makeSession, type TestPerson } from '@/db/testing/people';
 import { type ErrorCode, statusOf } from '@/lib/errors';
 import { type PostgresServer, startPostgres } from '../../bin/postgres/server.mjs';
 import { test as base, expect, sessionCookie } from './fixtures';
-import { type Server, startServer } from './server';
+import { type Server, type ServerOptions, startServer } from './server';
 import { type Listener, listen } from './stream';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
@@ -104,7 +104,7 @@ type Fixtures = {
   /** Somebody who is not signed in. */
   nobody: Caller;
   /** A further process of the app on the same database and store, or at another address of either; ends with the test. */
-  server(options?: Parameters<typeof startServer>[0]): Promise<Server>;
+  server(options?: ServerOptions): Promise<Server>;
   /** Starts Postgres on a directory of this test's own, again after it was killed; nothing of it is left. */
   startStore(): Promise<PostgresServer>;
 };

@@ -16,12 +16,15 @@ export type Server = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-type Options = {
+/** `apiHost`: who answers /api there; otherwise as for the app under test. */
+export type ServerOptions = {
   databaseUrl?: string;
+  redisUrl?: string;
   storeEndpoint?: string;
   /** Of a store with keys of its own. */
   storeEnvironment?: Record<string, string>;
   setupCode?: string;
+  apiHost?: 'native' | 'next';
   /** Where others have to know it before; else any. */
   port?: number;
 };
@@ -30,8 +33,9 @@ type Options = {
  * Starts a further process of the built app, by default on the database and the store and with the key of the app under
  * test; it answers when it is ready.
  */
-export async function startServer(options: Options): Promise<Server> {
-  const { databaseUrl, storeEndpoint, storeEnvironment, setupCode, port = await findFreePort() } = options;
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { databaseUrl, redisUrl, storeEndpoint, storeEnvironment, setupCode, apiHost } = options;
+  const { port = await findFreePort() } = options;
   const baseUrl = `http://localhost:${port}`;
   fs.mkdirSync(join(root, 'test-results'), { recursive: true });
   const log = fs.openSync(join(root, 'test-results', `app-${port}.log`), 'a');
@@ -50,6 +54,8 @@ export async function startServer(options: Options): Promise<Server> {
       ...storeEnvironment,
       SETUP_CODE: setupCode ?? '',
       TRUSTED_PROXIES: '',
+      ...(redisUrl && { REDIS_URL: redisUrl }),
+      ...(apiHost && { API_HOST: apiHost }),
     },
   });
   fs.closeSync(log);

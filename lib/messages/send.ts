@@ -18,8 +18,9 @@ export type Sent = { roomId: string; id: string; seq: number; rev: number; creat
 /**
  * Stores messages, one or many, in one statement: members' rows locked, then rooms, then one dense run of seq and rev
  * per room, then the rows. Answers those that were stored; a send that comes back without a row was refused (no live
- * membership, an archived room, an attachment that is not theirs to send) or, in a batch over several rooms, its room
- * was busy: run it again alone.
+ * membership, an archived room, an attachment that is not theirs to send) or somebody held a lock: a batch waits for
+ * nobody's membership or file, and over several rooms for no room, or one who is stuck would hold up all. Run it again
+ * alone: a single send waits for each.
  * A duplicate id aborts the whole statement (23505, messages_room_id_key), so that no counter moves.
  */
 export async function sendMessages(batch: readonly Send[]): Promise<Sent[]> {
@@ -43,12 +44,12 @@ function statement(batch: readonly Send[]) {
     ), mine as materialized (
       select m.room_id, m.user_id from memberships m
       where (m.room_id, m.user_id) in (select room_id, author_id from want) and m.ended_at is null
-      order by m.room_id, m.user_id for no key update
+      order by m.room_id, m.user_id for no key update ${skipLocked(batch.length > 1)}
     ), held as materialized (
       select r.id, coalesce(r.last_message_at > clock_timestamp() + interval '1 minute', false) as clock_ahead
       from rooms r where r.id in (select room_id from mine) and r.archived_at is null
-      order by (r.kind = 'thread'), r.id for no key update ${severalRooms ? sql`skip locked` : sql``}
-    )${files.claimed}, good as materialized (
+      order by (r.kind = 'thread'), r.id for no key update ${skipLocked(severalRooms)}
+    )${files.claimed(batch)}, good as materialized (
       select w.*, h.clock_ahead, row_number() over (partition by w.room_id order by w.n) as k
       from want w
       join mine m on m.room_id = w.room_id and m.user_id = w.author_id
@@ -71,6 +72,10 @@ function statement(batch: readonly Send[]) {
     from stored s join bump b on b.id = s.room_id order by s.room_id, s.seq`;
 }
 
+function skipLocked(isBatch: boolean) {
+  return isBatch ? sql`skip locked` : sql``;
+}
+
 function hasFiles({ attachmentIds = [] }: Send): boolean {
   return attachmentIds.length > 0;
 }
@@ -78,7 +83,7 @@ function hasFiles({ attachmentIds = [] }: Send): boolean {
 /** Most batches: the statement says nothing of files. */
 const withoutFiles = {
   wanted: () => sql``,
-  claimed: sql``,
+  claimed: () => sql``,
   whole: sql``,
   column: sql``,
   value: sql``,
@@ -96,14 +101,14 @@ const withFiles = {
     const lists = batch.map(({ attachmentIds = [] }) => `{${attachmentIds.join(',')}}`);
     return sql`, (${sql.param(lists)}::text[])[w.n]::uuid[] as files`;
   },
-  claimed: sql`, offered as materialized (
+  claimed: (batch: readonly Send[]) => sql`, offered as materialized (
       select a.id, w.n, f.position
       from want w
       join lateral unnest(w.files) with ordinality as f(id, position) on true
       join (select array_agg(id) as ids from held) h on w.room_id = any(h.ids)
       join attachments a on a.id = f.id and a.room_id = w.room_id and a.author_id = w.author_id
       where a.confirmed_at is not null and a.message_id is null and a.removed_at is null
-      order by a.id for no key update of a
+      order by a.id for no key update of a ${skipLocked(batch.length > 1)}
     ), claimed as materialized (
       select distinct on (id) id, n, position from offered order by id, n
     )`,

@@ -1,7 +1,7 @@
 import 'server-only';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { listening } from '@/lib/realtime/hub';
+import { listening, peers } from '@/lib/realtime/hub';
 import { reads } from '@/lib/realtime/queries';
 import { Hub } from '@/lib/realtime/stream-hub';
 import { single } from '@/lib/registry';
@@ -15,6 +15,7 @@ export function processHub(): Hub {
     const hub = new Hub(reads, {
       maxStreams: env().MAX_STREAMS,
       ...(env().VERCEL !== undefined && { maxAgeMs: VERCEL_AGE_MS }),
+      isHinted: () => peers()?.isHeard ?? false,
       onError: (error) => log().error({ err: error }, 'the streams cannot be served'),
     });
     listening().hub = hub;

@@ -15,12 +15,10 @@ export const GET = route({ params }, async ({ request, viewer, params }) => {
   return json(await requireMessage(membership, params.messageId, hostOf(request)));
 });
 
-export const PUT = route({ params, body: postMessageInput, maxBytes }, async ({ viewer, params, body }) => {
-  const { created, ...answer } = await postMessage(viewer, {
-    roomId: params.roomId,
-    id: params.messageId,
-    ...body,
-  });
+export const PUT = route({ params, body: postMessageInput, maxBytes }, async (asked) => {
+  const { request, viewer, params, body } = asked;
+  const post = { roomId: params.roomId, id: params.messageId, ...body };
+  const { created, ...answer } = await postMessage(viewer, post, request.signal);
   return json(answer, created ? 201 : 200);
 });
 
