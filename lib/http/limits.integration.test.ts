@@ -91,7 +91,8 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     const waited = performance.now();
     await consumeLimit(some, 'x');
     await expect(consumeLimit(some, 'x')).rejects.toMatchObject(refusal);
-    expect(performance.now() - waited).toBeLessThan(50);
+    // Asking Redis would take its whole time-out, twice.
+    expect(performance.now() - waited).toBeLessThan(300);
     redis.resume();
     await redis.kill();
     const other = limit('memory');
