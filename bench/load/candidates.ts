@@ -81,7 +81,7 @@ function buildNext(directory: string): void {
 }
 
 /** Begins a program on a free port and waits until somebody answers there. */
-async function start(begin: (port: number) => ChildProcess): Promise<Running> {
+export async function start(begin: (port: number) => ChildProcess): Promise<Running> {
   const port = await findFreePort();
   const child = begin(port);
   for (let attempt = 0; attempt < 600 && !(await isOpen(port)); attempt += 1) {

@@ -6,7 +6,7 @@ import { encode } from 'next-auth/jwt';
 import { Client } from 'pg';
 import { type PostgresServer, startPostgres } from '@/bin/postgres/server.mjs';
 import { migrate } from '@/db/migrate';
-import type { Seat, Stage } from './stage';
+import { bodyOf, type Seat, type Stage } from './stage';
 
 /** A Postgres that writes to the disk before it says so, for all candidates, and whoever is on it. */
 export class Ground {
@@ -67,6 +67,24 @@ export class Ground {
       }),
     );
     return { rooms: ids.map((id) => ({ id, rev })), seats };
+  }
+
+  /** Fills every room with so many messages, a second apart, each by the next of its people. */
+  async fill(count: number): Promise<void> {
+    await this.database.query(
+      `insert into messages (room_id, seq, id, author_id, body, rev, created_at)
+       select room_id, n, gen_random_uuid(), people[1 + n % cardinality(people)], $2, head + n,
+              now() - ($1::int - n) * interval '1 s'
+         from (select m.room_id, max(r.rev) as head, array_agg(m.user_id) as people
+                 from memberships m join rooms r on r.id = m.room_id group by m.room_id) t,
+              generate_series(1, $1::int) n`,
+      [count, bodyOf(0, 0)],
+    );
+    await this.database.query(
+      'update rooms set last_seq = $1::int, rev = rev + $1::int, last_message_at = now()',
+      [count],
+    );
+    await this.database.query('vacuum analyze messages');
   }
 
   /** Transactions ended so far; Postgres may count them a second late. */

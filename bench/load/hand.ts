@@ -2,6 +2,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import type { Counts } from './histogram';
 import { Listeners } from './listeners';
 import type { Faults } from './order';
+import { type ReadPages, readPages } from './pages';
 import { type Pace, Senders, type Sent } from './senders';
 import type { Stage } from './stage';
 
@@ -20,6 +21,7 @@ export type Duties = {
   strain(asked: object): Strain;
   stop(asked: object): Promise<Sent>;
   reconnect(asked: { share: number }): Promise<Counts>;
+  read(asked: ReadPages): ReturnType<typeof readPages>;
   heard(asked: object): number;
   figures(asked: object): Listeners['figures'];
   orders(asked: object): number[][];
@@ -32,12 +34,14 @@ export function makeHand(): Duties {
   let before = performance.eventLoopUtilization();
   let listeners: Listeners | undefined;
   let senders: Senders | undefined;
+  let stage: Stage | undefined;
   const present = () => {
-    if (!listeners || !senders) throw new Error('There is no stage yet.');
-    return { listeners, senders };
+    if (!stage || !listeners || !senders) throw new Error('There is no stage yet.');
+    return { stage, listeners, senders };
   };
   return {
-    enter({ stage, moveMarkers }) {
+    enter({ stage: entered, moveMarkers }) {
+      stage = entered;
       listeners = new Listeners(stage, { moveMarkers });
       senders = new Senders(stage);
     },
@@ -57,6 +61,7 @@ export function makeHand(): Duties {
     },
     stop: () => present().senders.stop(),
     reconnect: ({ share }) => present().listeners.reconnect(share),
+    read: (asked) => readPages(present().stage, asked),
     heard: () => present().listeners.heard,
     figures: () => present().listeners.figures,
     orders: () => present().listeners.orders,

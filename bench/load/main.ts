@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { candidates } from './candidates';
+import { dirname, join } from 'node:path';
+import { serveBareHistory } from '../baselines/bare-history';
+import { type Candidate, candidates } from './candidates';
 import { serve } from './crew';
 import { Ground } from './ground';
+import { type HistoryReport, historyTable, measureHistory } from './history';
 import { pageOf } from './page';
 import { isExact, medianOf, type Report, rejection } from './report';
 import { run } from './run';
@@ -12,50 +14,64 @@ import { type Workload, workloads } from './workloads';
 // npm run bench [-- w1 w3-room --only=parlance,nchan --times=3]: each workload against the app and against baselines,
 // one after the other, each on a fresh process.
 
-const [first] = process.argv.slice(2);
+const [first, port] = process.argv.slice(2);
 if (first === 'hand') serve();
+else if (first === 'bare-history') serveBareHistory(Number(port));
 else await bench(process.argv.slice(2));
+
+type Results = { reports: Report[]; history: HistoryReport[] };
 
 async function bench(args: readonly string[]): Promise<void> {
   const option = (name: string) => args.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1];
   const wanted = args.filter((arg) => !arg.startsWith('--'));
-  const only = option('only')?.split(',');
-  const times = Number(option('times') ?? 1);
-  const chosen = workloads.filter(
-    ({ name }) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning)),
-  );
-  const reports: Report[] = [];
+  const chosen = workloads.filter(({ name }) => isWanted(name, wanted));
+  const results: Results = { reports: [], history: [] };
+  const file = join(process.cwd(), 'bench/results', new Date().toISOString().replaceAll(':', '-'));
   const ground = await Ground.lay();
   try {
     for (const workload of chosen) {
       console.log(`\n${workload.name}: ${workload.what}`);
-      for (const candidate of candidates) {
-        if (only && !only.includes(candidate.name)) continue;
-        if (candidate.missing) {
-          console.log(`SKIPPED ${candidate.name}: ${candidate.missing}.`);
-          continue;
-        }
+      for (const candidate of present(option('only')?.split(','))) {
         const runs: Report[] = [];
-        for (let n = 0; n < times; n += 1) runs.push(await run(workload, candidate, ground));
+        for (let n = 0; n < Number(option('times') ?? 1); n += 1)
+          runs.push(await run(workload, candidate, ground));
         const report = medianOf(runs);
-        reports.push(report);
+        results.reports.push(report);
         console.log(tableOf([report]));
+        keep(file, results, chosen);
       }
     }
+    if (isWanted('w5', wanted)) results.history.push(...(await measureHistory(ground)));
   } finally {
     await ground.clear();
   }
-  conclude(reports, chosen);
+  keep(file, results, chosen);
+  console.log(`\n${allOf(results)}\n\n${file}.json and .html have it all.`);
+  // The app alone decides: what baselines lose is for the table.
+  const ours = results.reports.filter(({ candidate }) => candidate === 'parlance');
+  process.exitCode = ours.every((report) => isExact(report) && !rejection(report)) ? 0 : 1;
 }
 
-/** The app alone decides: what baselines lose is for the table. */
-function conclude(reports: readonly Report[], chosen: readonly Workload[]): void {
-  const directory = join(process.cwd(), 'bench/results');
-  mkdirSync(directory, { recursive: true });
-  const file = join(directory, `${new Date().toISOString().replaceAll(':', '-')}`);
-  writeFileSync(`${file}.json`, `${JSON.stringify(reports, null, 2)}\n`);
-  writeFileSync(`${file}.html`, pageOf(reports, chosen));
-  console.log(`\n${tableOf(reports)}\n\n${file}.json and .html have it all.`);
-  const ours = reports.filter(({ candidate }) => candidate === 'parlance');
-  process.exitCode = ours.every((report) => isExact(report) && !rejection(report)) ? 0 : 1;
+/** A workload's name, or what several begin with. Without any all are wanted. */
+function isWanted(name: string, wanted: readonly string[]): boolean {
+  const isExactly = (one: string) => workloads.some((workload) => workload.name === one);
+  return wanted.length === 0 || wanted.some((one) => (isExactly(one) ? name === one : name.startsWith(one)));
+}
+
+function present(only: readonly string[] | undefined): Candidate[] {
+  return candidates.filter(({ name, missing }) => {
+    if (missing !== undefined) console.log(`SKIPPED ${name}: ${missing}.`);
+    return missing === undefined && (!only || only.includes(name));
+  });
+}
+
+/** After each workload, so that what was measured stays whatever happens to the rest. */
+function keep(file: string, results: Results, chosen: readonly Workload[]): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.json`, `${JSON.stringify(results, null, 2)}\n`);
+  if (results.reports.length > 0) writeFileSync(`${file}.html`, pageOf(results.reports, chosen));
+}
+
+function allOf({ reports, history }: Results): string {
+  return [...(reports.length > 0 ? [tableOf(reports)] : []), historyTable(history)].join('\n');
 }

@@ -39,6 +39,11 @@ export function markerRequest({ room, seat }: { room: Room; seat: Seat }, seq: n
   return request('PUT', `/api/rooms/${room.id}/read-marker`, { seq }, seat.token);
 }
 
+export function pageRequest({ room, seat }: { room: Room; seat: Seat }, before: number): string {
+  const path = `/api/rooms/${room.id}/messages?before=${before}&limit=100`;
+  return `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${seat.token}\r\n\r\n`;
+}
+
 /** `content` is ASCII, so its length is that of its bytes. */
 function request(method: string, path: string, value: unknown, token = ''): string {
   const content = JSON.stringify(value);
