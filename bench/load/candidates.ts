@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -37,17 +37,31 @@ const classical: Candidate = {
   name: 'classical',
   table: 'select room_id, body from classical_messages order by id',
   async start({ database }) {
-    await database.query(`
-      drop table if exists classical_messages;
-      create table classical_messages (
-        id bigserial primary key, room_id uuid not null, message_id uuid not null, body text not null,
-        created_at timestamptz not null default now());
-      create index on classical_messages (room_id, id)`);
+    await emptyTable(database);
     const directory = join(baselines, 'classical');
     buildNext(directory);
     return start((port) =>
       spawn(process.execPath, [next, 'start', directory, '-p', String(port)], quietly()),
     );
+  },
+};
+
+/** One global sequence, as designs have it that count by the database alone. */
+async function emptyTable(database: Ground['database']): Promise<void> {
+  await database.query(`
+    drop table if exists classical_messages;
+    create table classical_messages (
+      id bigserial primary key, room_id uuid not null, message_id uuid not null, body text not null,
+      created_at timestamptz not null default now());
+    create index on classical_messages (room_id, id)`);
+}
+
+const socketIo: Candidate = {
+  name: 'socket.io',
+  table: 'select room_id, body from classical_messages order by id',
+  async start({ database }) {
+    await emptyTable(database);
+    return start((port) => fork(process.argv[1] ?? '', ['socket.io', String(port)]));
   },
 };
 
@@ -62,7 +76,7 @@ const nchan: Candidate = {
     }),
 };
 
-export const candidates: readonly Candidate[] = [parlance, nchan, classical];
+export const candidates: readonly Candidate[] = [parlance, nchan, socketIo, classical];
 
 /** Asked for each: the address of the database is known late. */
 function quietly() {

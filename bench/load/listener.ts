@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { micros } from './clock';
+import type { Framing } from './framing';
 import { Heard } from './order';
 import { readBody } from './stage';
 
@@ -30,6 +31,15 @@ export type Watch = {
   onMoved?(listener: Listener, seq: number): void;
 };
 
+/** How a candidate's streams are read. */
+export type Manner = {
+  framing: Framing;
+  /** Begins the event after which it listens. */
+  readyMark: string;
+  /** What it expects us to say to an event. */
+  replies?: (event: string) => Buffer | undefined;
+};
+
 /**
  * One raw connection that listens, by the client's rule: applies what begins at its cursor, drops what it has, and
  * counts a hole where something is missing. Where frames carry no cursor, everything is applied as it comes.
@@ -56,8 +66,8 @@ export class Listener {
     this.list = watch.keepsList ? [] : undefined;
   }
 
-  /** Settles when the stream is ready; rejects when it ends before. `readyMark`: begins the event that says so. */
-  open(port: number, request: string, readyMark: string): Promise<void> {
+  /** Settles when the stream is ready; rejects when it ends before. */
+  open(port: number, request: string, manner: Manner): Promise<void> {
     this.#rest = '';
     const socket = connect(port, '127.0.0.1').setNoDelay();
     this.#socket = socket;
@@ -67,7 +77,7 @@ export class Listener {
         this.readyAt = micros();
         resolve();
       };
-      socket.setEncoding('latin1').on('data', (text: string) => this.#read(text, readyMark, onReady));
+      socket.setEncoding('latin1').on('data', (text: string) => this.#read(text, manner, onReady));
       // Broken: the close that follows counts.
       socket.on('error', () => undefined);
       socket.on('close', () => reject(new Error(`A stream ended: ${this.#rest.slice(0, 300)}`)));
@@ -78,12 +88,14 @@ export class Listener {
     this.#socket?.destroy();
   }
 
-  #read(text: string, readyMark: string, onReady: () => void): void {
+  #read(text: string, { framing, readyMark, replies }: Manner, onReady: () => void): void {
     const at = micros();
-    const events = (this.#rest + text).split('\n\n');
-    this.#rest = events.pop() ?? '';
+    const { events, rest } = framing(this.#rest + text);
+    this.#rest = rest;
     for (const event of events) {
       if (event.startsWith(readyMark)) onReady();
+      const reply = replies?.(event);
+      if (reply) this.#socket?.write(reply);
       const frame = readFrame(event);
       if (frame) this.#apply(frame, at);
     }
@@ -107,8 +119,8 @@ export class Listener {
 }
 
 function readFrame(event: string): Read | undefined {
-  const data = event.indexOf('data: ');
-  if (data < 0 || !event.includes('"messages":[')) return undefined;
+  const begin = event.indexOf('{');
+  if (begin < 0 || !event.includes('"messages":[')) return undefined;
   // What a listener hears twice in different events (nchan puts an id before each) is parsed twice.
   if (parsed.has(event)) return parsed.get(event);
   const {
@@ -116,7 +128,7 @@ function readFrame(event: string): Read | undefined {
     from = 0,
     to = Number.POSITIVE_INFINITY,
     messages = [],
-  } = JSON.parse(event.slice(data + 6)) as Frame;
+  } = JSON.parse(event.slice(begin, event.lastIndexOf('}') + 1)) as Frame;
   const lastSeq = messages.at(-1)?.seq ?? 0;
   const read = { feed, from, to, said: messages.map(({ body }) => readBody(body)), lastSeq };
   if (parsed.size >= PARSED_MAX) parsed.clear();

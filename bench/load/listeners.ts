@@ -3,6 +3,7 @@ import { micros } from './clock';
 import { Connection } from './connection';
 import { type Counts, Histogram } from './histogram';
 import { Listener } from './listener';
+import { manners } from './manners';
 import { type Faults, faultsOf, heardOf, noFaults } from './order';
 import { markerRequest, streamRequest } from './requests';
 import type { Stage } from './stage';
@@ -107,13 +108,13 @@ export class Listeners {
 
   async #connect(listeners: readonly Listener[], atOnce: number): Promise<void> {
     const { port, dialect } = this.#stage;
-    const readyMark = dialect === 'parlance' ? 'event: ready' : 'HTTP/1.1 200';
+    const manner = manners[dialect];
     const waiting = [...listeners];
     const openSome = async () => {
       for (let next = waiting.pop(); next; next = waiting.pop()) {
         const seat = this.#seatOf(next.seat);
         const request = streamRequest(dialect, { room: this.#roomOf(next.seat), seat }, next.cursor);
-        await openAtLast(next, () => next.open(port, request, readyMark));
+        await openAtLast(next, () => next.open(port, request, manner));
       }
     };
     await Promise.all(Array.from({ length: atOnce }, openSome));

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { serveBareHistory } from '../baselines/bare-history';
+import { serveSocketIo } from '../baselines/socket-io';
 import { type Candidate, candidates } from './candidates';
 import { serve } from './crew';
 import { Ground } from './ground';
@@ -17,6 +18,7 @@ import { type Workload, workloads } from './workloads';
 const [first, port] = process.argv.slice(2);
 if (first === 'hand') serve();
 else if (first === 'bare-history') serveBareHistory(Number(port));
+else if (first === 'socket.io') serveSocketIo(Number(port));
 else await bench(process.argv.slice(2));
 
 type Results = { reports: Report[]; history: HistoryReport[] };

@@ -10,13 +10,19 @@ export function streamRequest(
   { room, seat }: { room: Room; seat: Seat },
   rev: number,
 ): string {
+  if (dialect === 'socket.io') return upgradeRequest(room);
   const [path, name, value] = {
     parlance: [`/api/stream?cursors=${room.id}:${rev}`, 'Authorization', `Bearer ${seat.token}`],
     classical: [`/api/rooms/${room.id}/stream`, 'Accept', 'text/event-stream'],
     nchan: [`/sub/${room.id}`, 'Accept', 'text/event-stream'],
-    'socket.io': [`/?room=${room.id}`, 'Accept', 'text/event-stream'],
   }[dialect];
   return `GET ${path} HTTP/1.0\r\nHost: localhost\r\n${name}: ${value}\r\n\r\n`;
+}
+
+function upgradeRequest({ id }: Room): string {
+  const key = 'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ';
+  const path = `/socket.io/?EIO=4&transport=websocket&room=${id}`;
+  return `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${key}dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`;
 }
 
 export function sendRequest(dialect: Dialect, { seat, room, body }: Message): string {
