@@ -8,7 +8,7 @@ import { Ground } from './ground';
 import { type HistoryReport, historyTable, measureHistory } from './history';
 import { pageOf } from './page';
 import { isExact, medianOf, type Report, rejection } from './report';
-import { run } from './run';
+import { run, underWay } from './run';
 import { tableOf } from './table';
 import { type Workload, workloads } from './workloads';
 
@@ -30,6 +30,7 @@ async function bench(args: readonly string[]): Promise<void> {
   const results: Results = { reports: [], history: [] };
   const file = join(process.cwd(), 'bench/results', new Date().toISOString().replaceAll(':', '-'));
   const ground = await Ground.lay();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(ground));
   try {
     for (const workload of chosen) {
       console.log(`\n${workload.name}: ${workload.what}`);
@@ -52,6 +53,12 @@ async function bench(args: readonly string[]): Promise<void> {
   // The app alone decides: what baselines lose is for the table.
   const ours = results.reports.filter(({ candidate }) => candidate === 'parlance');
   process.exitCode = ours.every((report) => isExact(report) && !rejection(report)) ? 0 : 1;
+}
+
+async function leave(ground: Ground): Promise<void> {
+  await Promise.all(Array.from(underWay, (stop) => stop()));
+  await ground.clear();
+  process.exit(130);
 }
 
 /** A workload's name, or what several begin with. Without any all are wanted. */

@@ -17,10 +17,14 @@ const WARM_UP_MS = 1_500;
 /** Processes of the generator: some listen, one sends. */
 export type Crew = { ears: Hand[]; mouth: Hand };
 
+/** What has to be ended when somebody ends the bench in the middle. */
+export const underWay = new Set<() => Promise<void>>();
+
 /** Runs one workload against a candidate that was started for it, and holds what was heard against what is stored. */
 export async function run(workload: Workload, candidate: Candidate, ground: Ground): Promise<Report> {
   const place = await ground.settle(workload.people, workload.rooms);
   const running = await candidate.start(ground);
+  underWay.add(running.stop);
   const crew: Crew = { ears: Array.from({ length: EARS }, () => new Hand()), mouth: new Hand() };
   try {
     const stage: Stage = { port: running.port, dialect: candidate.name, ...place };
@@ -33,6 +37,7 @@ export async function run(workload: Workload, candidate: Candidate, ground: Grou
   } finally {
     for (const hand of [...crew.ears, crew.mouth]) hand.dismiss();
     await running.stop();
+    underWay.delete(running.stop);
   }
 }
 
