@@ -5,6 +5,9 @@ type Order = { id: number; duty: keyof Duties; asked: object };
 type Done = { id: number; result?: unknown; error?: string };
 type Result<D extends keyof Duties> = Awaited<ReturnType<Duties[D]>>;
 
+/** Processes of the generator: some listen, one sends. */
+export type Crew = { ears: Hand[]; mouth: Hand };
+
 /** Another process of this program, that does what it is told. */
 export class Hand {
   #child: ChildProcess;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Candidate } from './candidates';
+import type { Crew } from './crew';
 import type { Ground } from './ground';
 import type { Counts } from './histogram';
 import { noFaults } from './order';
 import type { Report } from './report';
-import type { Crew } from './run';
 import type { Sent } from './senders';
 import { readBody, type Stage } from './stage';
 

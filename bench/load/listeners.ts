@@ -1,15 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { micros } from './clock';
-import { Connection } from './connection';
 import { type Counts, Histogram } from './histogram';
 import { Listener } from './listener';
 import { manners } from './manners';
 import { type Faults, faultsOf, heardOf, noFaults } from './order';
-import { markerRequest, streamRequest } from './requests';
+import { ReadMarkers } from './read-markers';
+import { streamRequest } from './requests';
 import type { Stage } from './stage';
-
-/** While messages keep arriving a client says no oftener how far it has read. */
-const MARKER_MICROS = 5_000_000;
 
 /** Of messages sent from one instant to another, in microseconds. */
 type Window = { from: number; to: number };
@@ -20,14 +17,12 @@ export class Listeners {
   #all: Listener[] = [];
   #window: Window = { from: Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY };
   #latencies = new Histogram();
-  #markers: Map<number, number> | undefined;
-  #connections: Connection[] = [];
-  #markersMoved = 0;
+  #markers: ReadMarkers | undefined;
 
   /** `moveMarkers`: each listener says how far it has read, as a browser would that shows the room. */
   constructor(stage: Stage, { moveMarkers }: { moveMarkers: boolean }) {
     this.#stage = stage;
-    if (moveMarkers) this.#markers = new Map();
+    if (moveMarkers) this.#markers = new ReadMarkers(stage);
   }
 
   /** Opens streams for these seats, a few at a time. */
@@ -62,7 +57,7 @@ export class Listeners {
 
   get figures(): { latencies: Counts; holes: number; markersMoved: number } {
     const holes = this.#all.reduce((sum, listener) => sum + listener.holes, 0);
-    return { latencies: this.#latencies.toJSON(), holes, markersMoved: this.#markersMoved };
+    return { latencies: this.#latencies.toJSON(), holes, markersMoved: this.#markers?.moved ?? 0 };
   }
 
   /** Of each room somebody here listens to: what the first of them heard, in order. */
@@ -87,13 +82,9 @@ export class Listeners {
     return sum;
   }
 
-  close(): void {
-    for (const connection of this.#connections) connection.close();
-    for (const listener of this.#all) listener.close();
-  }
-
   #make(seat: number): Listener {
     const room = this.#roomOf(seat);
+    const markers = this.#markers;
     return new Listener(seat, room, {
       // One in each room is enough, and there only where no table tells.
       keepsList:
@@ -102,7 +93,7 @@ export class Listeners {
       onHeard: (sentAt, at) => {
         if (sentAt >= this.#window.from && sentAt < this.#window.to) this.#latencies.add(at - sentAt);
       },
-      ...(this.#markers && { onMoved: (listener, seq) => this.#moveMarker(listener, seq) }),
+      ...(markers && { onMoved: ({ seat }, seq) => markers.move(seat, seq) }),
     });
   }
 
@@ -118,23 +109,6 @@ export class Listeners {
       }
     };
     await Promise.all(Array.from({ length: atOnce }, openSome));
-  }
-
-  #moveMarker(listener: Listener, seq: number): void {
-    const now = micros();
-    // Where each begins is chance, as it is with people.
-    const due = this.#markers?.get(listener.seat) ?? now + Math.random() * MARKER_MICROS;
-    this.#markers?.set(listener.seat, due <= now ? now + MARKER_MICROS : due);
-    if (due > now) return;
-    const connection = this.#connections.pop() ?? new Connection(this.#stage.port);
-    const request = markerRequest(
-      { room: this.#roomOf(listener.seat), seat: this.#seatOf(listener.seat) },
-      seq,
-    );
-    void connection.ask(request).then((status) => {
-      if (status === 200) this.#markersMoved += 1;
-      this.#connections.push(connection);
-    });
   }
 
   #seatOf(seat: number) {
