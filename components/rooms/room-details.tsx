@@ -1,7 +1,7 @@
 'use client';
 import { ChevronLeft, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { press } from '@/components/keys/use-keys';
 import { IconButton } from '@/components/ui/icon-button';
 import { onDemand } from '@/components/ui/on-demand';
@@ -21,10 +21,11 @@ const filesPanel = onDemand(
   async () => (await import('@/components/attachments/panel/files-panel')).FilesPanel,
 );
 
-type Props = { entry: Entry; onClose: () => void };
+/** `takesFocus`: it was opened by key. */
+type Props = { entry: Entry; takesFocus: boolean; onClose: () => void };
 
 /** What a room is, what one hears of it, who is in it. Beside the log on a wide screen, over it on a narrow one. */
-export function RoomDetails({ entry, onClose }: Props) {
+export function RoomDetails({ entry, takesFocus, onClose }: Props) {
   const t = useTranslations('chat.details');
   const panel = useRef<HTMLElement>(null);
   const [showsFiles, setShowsFiles] = useState(false);
@@ -41,6 +42,11 @@ export function RoomDetails({ entry, onClose }: Props) {
     onClose();
     if (hadFocus) document.querySelector<HTMLElement>(`[data-opens="${ROOM_DETAILS_ID}"]`)?.focus();
   };
+  // It may come a moment later: its code is fetched when it is first asked for.
+  const open = useEffectEvent(() => {
+    if (takesFocus) panel.current?.focus();
+  });
+  useLayoutEffect(() => open(), []);
   const put = useBackCloses(true, close, '(pointer: coarse) and (width < 64rem)');
   useSwipePanel({ edge: 'right', panel, isOpen: true, setOpen: put });
   const onKeyDown = (event: KeyboardEvent) => {

@@ -50,8 +50,8 @@ export function RoomScreen({ address, first, card, isLost }: Props) {
 function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
   const { roomId } = entry;
   const { visit, leave } = useChatActions();
-  const [showsDetails, setShowsDetails] = useState(false);
-  const Details = details.useWhen(showsDetails);
+  const [showsDetails, setShowsDetails] = useState<Shows>(false);
+  const Details = details.useWhen(showsDetails !== false);
   const title = useRoomTitle()(entry);
   const travel = useLanding({ entry, view, address, isLost });
   useTabTitle(title, unreadCount(entry));
@@ -68,12 +68,18 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
           <RoomHeader
             entry={entry}
             title={title}
-            showsDetails={showsDetails}
-            onToggleDetails={() => setShowsDetails(!showsDetails)}
+            showsDetails={showsDetails !== false}
+            onToggleDetails={() => setShowsDetails(showsDetails ? false : 'byPointer')}
           />
           <RoomBody {...{ entry, title, view, travel, first }} />
         </div>
-        {showsDetails && Details && <Details entry={entry} onClose={() => setShowsDetails(false)} />}
+        {showsDetails && Details && (
+          <Details
+            entry={entry}
+            takesFocus={showsDetails === 'byKey'}
+            onClose={() => setShowsDetails(false)}
+          />
+        )}
       </div>
     </RoomFiles>
   );
@@ -81,12 +87,14 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
 
 type BodyProps = Pick<OpenProps, 'entry' | 'view' | 'first'> & { title: string; travel: Travel };
 
+/** How the details were opened. */
+type Shows = 'byKey' | 'byPointer' | false;
+
 /** By key: the focus goes along, and comes back. */
-function toggleDetails(shows: boolean, setShows: (shows: boolean) => void): void {
+function toggleDetails(shows: Shows, setShows: (shows: Shows) => void): void {
   const hadFocus = document.getElementById(ROOM_DETAILS_ID)?.contains(document.activeElement);
-  flushSync(() => setShows(!shows));
-  if (!shows) document.getElementById(ROOM_DETAILS_ID)?.focus();
-  else if (hadFocus) document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
+  flushSync(() => setShows(shows ? false : 'byKey'));
+  if (hadFocus) document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
 }
 
 function RoomBody({ entry, title, view, travel, first }: BodyProps) {
