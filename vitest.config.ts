@@ -16,7 +16,7 @@ const noticing = [
   'lib/realtime/delivery.integration.test.ts',
   'lib/rooms/*.integration.test.ts',
 ];
-const integration = ['{app,bin,db,lib}/**/*.integration.test.ts'];
+const integration = ['{app,bench,bin,db,lib}/**/*.integration.test.ts'];
 
 function againstPostgres(name: string, include: string[]): TestProjectConfiguration {
   return {
@@ -43,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,bin,components,db,lib}/**/*.test.{ts,tsx}'],
+          include: ['{app,bench,bin,components,db,lib}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
         },
       },

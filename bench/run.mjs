@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { bundlePrograms, ensureBuilt, isBuilt } from '../bin/launch/build.mjs';
 import { requireNode } from '../bin/launch/node-version.mjs';
 import { root } from '../bin/launch/settings.mjs';
 
 requireNode();
 
-// node bench/run.mjs NAME [arguments]: bundles bench/NAME/main.ts as the other programs are, and runs it.
+// node bench/run.mjs NAME [arguments]: builds the app if it has to, bundles bench/NAME/main.ts as the other programs
+// are, and runs it.
 const [name = '', ...args] = process.argv.slice(2);
+if (!isBuilt()) await bundlePrograms();
+await ensureBuilt((sentence) => console.log(sentence));
 const { build, stop } = await import('esbuild');
 const outfile = join(root, 'dist/bench', `${name}.mjs`);
 await build({

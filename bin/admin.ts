@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { closePool } from '@/db/client';
 import { transaction } from '@/db/transaction';
 import { recordAct } from '@/lib/audit/record-act';
+import { closeRedis } from '@/lib/redis/link';
 import { email } from '@/lib/users/contract';
 import { createPasswordResetFor } from '@/lib/users/password-resets';
 
@@ -38,5 +39,6 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
+  closeRedis();
   await closePool();
 }

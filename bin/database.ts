@@ -13,15 +13,23 @@ import { release } from '@/lib/operations/release';
 
 export { release };
 
-/** Throws one sentence per wrong or missing variable. */
-export function checkEnvironment(source: Record<string, string | undefined>): {
+/** What only the running app needs, for programs that run before or without it. */
+const placeholders = { DATABASE_URL: 'postgres://unset', AUTH_SECRET: 'x'.repeat(32) };
+
+/**
+ * Where the app is, or would be, found. Throws one sentence per wrong variable; a database and a key may still be
+ * missing.
+ */
+export function readAddress(source: Record<string, string | undefined>): {
   publicUrl: string;
   port: number;
   bind: string;
+  storePort?: number;
 } {
-  const { PUBLIC_URL, PORT, BIND, TRUSTED_PROXIES } = readEnv(source);
+  const { PUBLIC_URL, PORT, BIND, TRUSTED_PROXIES, STORE_PORT } = readEnv({ ...placeholders, ...source });
   trustedProxies(TRUSTED_PROXIES);
-  return { publicUrl: PUBLIC_URL, port: PORT, bind: BIND };
+  const address = { publicUrl: PUBLIC_URL, port: PORT, bind: BIND };
+  return STORE_PORT === undefined ? address : { ...address, storePort: STORE_PORT };
 }
 
 /** Where the database at `url` stands: how many migrations it has and misses. Throws a sentence if it is too new. */

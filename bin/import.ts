@@ -8,6 +8,7 @@ import { type Progress, progressLine } from '@/lib/import/progress';
 import { readNdjson } from '@/lib/import/read-ndjson';
 import { openSlack } from '@/lib/import/slack/read-slack';
 import { summary } from '@/lib/import/summary';
+import { closeRedis } from '@/lib/redis/link';
 
 /** Any constant will do that no other program of ours locks by. */
 const IMPORT_LOCK = 7_275_265;
@@ -115,5 +116,6 @@ try {
   console.error(explain(error));
   process.exitCode = 1;
 } finally {
+  closeRedis();
   await closePool();
 }

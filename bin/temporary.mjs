@@ -8,6 +8,7 @@ import { loadDatabaseSteps } from './launch/database.mjs';
 import { untilListening } from './launch/listening.mjs';
 import { root } from './launch/settings.mjs';
 import { findFreePort, startPostgres } from './postgres/server.mjs';
+import { startStore } from './store/server.mjs';
 
 /**
  * A whole app on temporary data, for tests. Forked: it sends its addresses when it is ready, and is gone, data and
@@ -21,14 +22,17 @@ async function run() {
   const postgres = await startPostgres(home, { disposable: true });
   await steps.migrate(postgres.url, join(root, 'drizzle'));
   const port = await findFreePort();
+  const publicUrl = `http://localhost:${port}`;
+  const store = await startStore(home, { bind: '127.0.0.1', port, publicUrl });
   const address = {
-    baseUrl: `http://localhost:${port}`,
+    baseUrl: publicUrl,
     databaseUrl: postgres.url,
+    storeEnvironment: store.env,
     authSecret: randomBytes(32).toString('base64url'),
     setupCode: randomBytes(9).toString('base64url'),
   };
   const server = spawnServer(port, address);
-  const end = endOnce({ server, postgres, home });
+  const end = endOnce({ server, store, postgres, home });
   process.on('disconnect', end);
   process.on('SIGTERM', end);
   process.on('SIGINT', () => {
@@ -37,11 +41,11 @@ async function run() {
   server.once('exit', end);
   const up = await untilListening({ port, bind: '127.0.0.1' }, () => server.exitCode ?? server.signalCode);
   if (up && process.connected)
-    process.send({ ...address, pids: { server: server.pid, postgres: postgres.pid } });
+    process.send({ ...address, pids: { server: server.pid, store: store.pid, postgres: postgres.pid } });
   if (!process.connected) await end();
 }
 
-function spawnServer(port, { baseUrl, databaseUrl, authSecret, setupCode }) {
+function spawnServer(port, { baseUrl, databaseUrl, storeEnvironment, authSecret, setupCode }) {
   fs.mkdirSync(join(root, 'test-results'), { recursive: true });
   const log = fs.openSync(join(root, 'test-results', `app-${port}.log`), 'w');
   const server = spawn(process.execPath, ['dist/server.mjs'], {
@@ -56,6 +60,8 @@ function spawnServer(port, { baseUrl, databaseUrl, authSecret, setupCode }) {
       PORT: String(port),
       PUBLIC_URL: baseUrl,
       DATABASE_URL: databaseUrl,
+      ...storeEnvironment,
+      S3_PUBLIC_ENDPOINT: '',
       AUTH_SECRET: authSecret,
       SETUP_CODE: setupCode,
       TRUSTED_PROXIES: '',
@@ -65,7 +71,7 @@ function spawnServer(port, { baseUrl, databaseUrl, authSecret, setupCode }) {
   return server;
 }
 
-function endOnce({ server, postgres, home }) {
+function endOnce({ server, store, postgres, home }) {
   let begun = false;
   return async () => {
     if (begun) return;
@@ -74,6 +80,7 @@ function endOnce({ server, postgres, home }) {
       server.kill('SIGTERM');
       await new Promise((resolve) => server.once('exit', resolve));
     }
+    await store.stop();
     await postgres.stop();
     fs.rmSync(home, { recursive: true, force: true });
     process.exit(0);

@@ -40,6 +40,7 @@ test.each([
     { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
     'OTEL_EXPORTER_OTLP_ENDPOINT must be an http(s):// address.',
   ],
+  [{ REDIS_URL: 'http://localhost:6379' }, 'REDIS_URL must be a redis:// or rediss:// address.'],
   [{ PORT: 'eighty' }, 'PORT must be a whole number from 1 to 65535.'],
   [{ MAX_STREAMS: '0' }, 'MAX_STREAMS must be a whole number from 1 to 1000000.'],
   [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET must have at least 32 characters.'],
@@ -56,6 +57,16 @@ test.each([
     { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'x' },
     'OIDC_CLIENT_SECRET is not set, and OIDC_ISSUER does nothing without it.',
   ],
+  [
+    { S3_ENDPOINT: 'https://s3.example', S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'x' },
+    'S3_SECRET_ACCESS_KEY is not set, and S3_ENDPOINT does nothing without it.',
+  ],
+  [{ S3_PUBLIC_ENDPOINT: 'files.example' }, 'S3_PUBLIC_ENDPOINT must be an http(s):// address.'],
+  [
+    { S3_PUBLIC_ENDPOINT: 'https://s3.example/files' },
+    'S3_PUBLIC_ENDPOINT must be an address without a path.',
+  ],
+  [{ S3_FORCE_PATH_STYLE: 'yes' }, 'S3_FORCE_PATH_STYLE must be true or false.'],
   [{ OIDC_ISSUER: 'http://id.example' }, 'OIDC_ISSUER must be an https:// address.'],
   [{ OIDC_ISSUER: 'id.example' }, 'OIDC_ISSUER must be an https:// address.'],
 ])('%j is one sentence', (change, sentence) => {

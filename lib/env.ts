@@ -6,6 +6,10 @@ function whole(min: number, max: number) {
   return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
 }
 const filled = z.string().min(1).optional();
+const httpOrigin = z
+  .url({ protocol: /^https?$/, abort: true, error: 'must be an http(s):// address' })
+  .refine((url) => new URL(url).pathname === '/', { error: 'must be an address without a path' })
+  .transform((url) => new URL(url).origin);
 
 /** Every variable the running app reads. `.env.example` explains each to the people who set them. */
 const schema = z.object({
@@ -18,8 +22,11 @@ const schema = z.object({
     .string()
     .regex(/^[^/@\s]+:\d+$/, { error: 'must be a host and a port, like 127.0.0.1:5488' })
     .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }).optional(),
   PORT: whole(1, 65_535).default(3000),
   BIND: z.string().min(1).default('127.0.0.1'),
+  /** Who answers /api: our own host, or Next as on Vercel. */
+  API_HOST: z.enum(['native', 'next'], { error: 'must be native or next' }).default('native'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s):// address' })
     .transform((url) => new URL(url).origin)
@@ -42,6 +49,23 @@ const schema = z.object({
   OIDC_CLIENT_ID: filled,
   OIDC_CLIENT_SECRET: filled,
   OIDC_NAME: z.string().min(1).max(40).default('SSO'),
+  S3_ENDPOINT: httpOrigin.optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'must be the name of a bucket' })
+    .optional(),
+  S3_ACCESS_KEY_ID: filled,
+  S3_SECRET_ACCESS_KEY: filled,
+  S3_REGION: z.string().min(1).default('auto'),
+  S3_PUBLIC_ENDPOINT: httpOrigin.optional(),
+  S3_CDN_ENDPOINT: httpOrigin.optional(),
+  S3_FORCE_PATH_STYLE: z.enum(['true', 'false'], { error: 'must be true or false' }).default('true'),
+  FILES_PER_PERSON_MB: whole(1, 1_000_000_000).default(5_120),
+  FILES_IN_WORKSPACE_MB: whole(1, 1_000_000_000).default(51_200),
+  DELETED_FILES_DAYS: whole(0, 3_650).default(30),
+  CRON_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  /** Read by the launcher alone. */
+  STORE_PORT: whole(1, 65_535).optional(),
   MAX_STREAMS: whole(1, 1_000_000).default(20_000),
   /** Whoever asks for /api/metrics must know it; without it there is nothing there. */
   METRICS_TOKEN: z
@@ -69,6 +93,7 @@ const together = [
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
 ] as const;
 
 type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
@@ -130,6 +155,8 @@ export function env(): Env {
     current = readEnv(process.env);
     // next-auth reads these two by name and nothing else.
     Object.assign(process.env, { NEXTAUTH_URL: current.PUBLIC_URL, NEXTAUTH_SECRET: current.AUTH_SECRET });
+    // The S3 client tells everybody on Node 20 that its releases of next year will not run there; ours is locked.
+    Object.assign(process.env, { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
   }
   return current;
 }

@@ -6,6 +6,7 @@ import { elsewhere, matrix, type Question } from '@/e2e/access/matrix';
 import { listRoutes } from '@/e2e/access/routes';
 import { type Actor, actors, makeScene, type Scene } from '@/e2e/access/scene';
 import { issueSessionToken, sessionCookieName } from '@/lib/auth/session-token';
+import { testStore } from '@/lib/storage/testing/store';
 
 /*
  * The access matrix on the route functions themselves: no proxy.ts, no Next, no server before them. The same matrix
@@ -16,6 +17,7 @@ type Handler = (request: Request, context: { params: Promise<Record<string, stri
 const files = import.meta.glob<Record<string, Handler>>('./**/route.ts');
 
 testDatabase();
+await testStore();
 beforeAll(() => db().execute(sql`insert into settings (name) values ('Here')`));
 
 test('every route has its row, and every row its route', () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
-import { enter, type Figure, median, type Stage } from './stage';
+import { type Figure, median } from '../figures';
+import { enter, type Stage } from './stage';
 
 /** Spread over the room's years. */
 const DAYS = [

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { serveBarePage } from '../baselines/bare-page';
-import { type Figure, median, type Stage } from './stage';
+import { type Figure, median } from '../figures';
+import type { Stage } from './stage';
 
 const ROUNDS = 7;
 

@@ -1,5 +1,6 @@
+import type { Figure } from '../figures';
 import { turnUntil } from './scrolling';
-import { enter, type Figure, type Seat, type Stage } from './stage';
+import { enter, type Seat, type Stage } from './stage';
 
 /** What is in use after everything unused has been thrown away, in the middle and at the end of `minutes` of scrolling. */
 export async function measureMemory(stage: Stage, minutes: number): Promise<Figure[]> {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
-import { enter, type Figure, type Stage } from './stage';
+import type { Figure } from '../figures';
+import { enter, type Stage } from './stage';
 
 const PAGES = 20;
 

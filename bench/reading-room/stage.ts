@@ -5,9 +5,6 @@ import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { type App, startApp } from '@/e2e/support/app';
 import { generateLog, importLog } from '@/e2e/support/import-log';
 
-/** One line of the table: what, how much, and what it is held to. */
-export type Figure = { what: string; figure: number; unit: string; limit?: number };
-
 /** A page of the owner's, in a window of a laptop's size. `slow`: on a processor four times slower. */
 export type Seat = { page: Page; client: CDPSession; close(): Promise<void> };
 
@@ -84,8 +81,4 @@ export async function enter(page: Page, roomId: string): Promise<void> {
   await page.goto(`/rooms/${roomId}`);
   await page.getByRole('log', { name: /^Messages in/ }).waitFor({ timeout: 60_000 });
   await page.getByRole('img', { name: 'Connected' }).waitFor({ timeout: 60_000 });
-}
-
-export function median(figures: readonly number[]): number {
-  return [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 }

@@ -1,6 +1,7 @@
 import type { CDPSession } from 'playwright';
+import type { Figure } from '../figures';
 import { turnUntil } from './scrolling';
-import { enter, type Figure, type Stage } from './stage';
+import { enter, type Stage } from './stage';
 
 const WORDS = 'The quick brown fox jumps over the lazy dog, and `code` again.';
 

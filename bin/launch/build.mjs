@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { apiRoutes } from './api-routes.mjs';
 import { compressBuild } from './compress.mjs';
 import { runQuietly } from './process.mjs';
 import { root } from './settings.mjs';
@@ -8,8 +9,16 @@ import { root } from './settings.mjs';
 /** Everything a build is made of. What is missing does not count, so the list may name what comes later. */
 const sources = [
   ...['app', 'components', 'lib', 'db', 'drizzle', 'public'],
-  ...['bin/admin.ts', 'bin/database.ts', 'bin/import.ts', 'server.ts', 'proxy.ts'],
-  ...['instrumentation.ts', 'next.config.ts'],
+  ...[
+    'bin/admin.ts',
+    'bin/database.ts',
+    'bin/import.ts',
+    'bin/store.ts',
+    'bin/store',
+    'bin/storage-audit.ts',
+    'bin/launch/api-routes.mjs',
+  ],
+  ...['bin/storage-check.ts', 'server.ts', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
   ...['postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ];
 
@@ -19,6 +28,9 @@ const programs = {
   database: 'bin/database.ts',
   admin: 'bin/admin.ts',
   import: 'bin/import.ts',
+  store: 'bin/store.ts',
+  'storage-audit': 'bin/storage-audit.ts',
+  'storage-check': 'bin/storage-check.ts',
 };
 
 const stamp = () => join(root, '.next', 'parlance-build');
@@ -52,9 +64,9 @@ export async function ensureBuilt(say) {
 /** Bundles what runs outside Next into dist/: a fraction of a second. */
 export async function bundlePrograms() {
   const { build, stop } = await import('esbuild');
-  await build({
+  const { server, ...others } = programs;
+  const shared = {
     absWorkingDir: root,
-    entryPoints: programs,
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -66,6 +78,13 @@ export async function bundlePrograms() {
     alias: { '@': root, 'server-only': join(root, 'node_modules/server-only/empty.js') },
     sourcemap: true,
     logLevel: 'error',
+  };
+  await build({ ...shared, entryPoints: others });
+  await build({
+    ...shared,
+    entryPoints: { server },
+    plugins: [apiRoutes()],
+    inject: [join(root, 'lib/operations/light-response.ts')],
   });
   // Its helper process would stay as long as we do.
   await stop();

@@ -7,19 +7,18 @@ const ORPHAN_MS = 3_000;
 
 /**
  * Makes this process the only launcher on `home`. Throws a sentence when another one lives; ends what a killed one
- * left behind. Answers how to note the server's process, and how to let go.
+ * left behind. Answers how to note the process of the `server` or the `store`, and how to let go.
  */
 export async function takeLock(home) {
   fs.mkdirSync(home, { recursive: true });
   const file = join(home, 'launcher.json');
   const own = { pid: process.pid, identity: identityOf(process.pid) };
-  while (!writeNew(file, { launcher: own })) await clearStale(file, home);
+  const notes = { launcher: own };
+  while (!writeNew(file, notes)) await clearStale(file, home);
   return {
-    noteServer: (pid) => {
-      fs.writeFileSync(
-        `${file}.new`,
-        JSON.stringify({ launcher: own, server: { pid, identity: identityOf(pid) } }),
-      );
+    note: (name, pid) => {
+      notes[name] = { pid, identity: identityOf(pid) };
+      fs.writeFileSync(`${file}.new`, JSON.stringify(notes));
       fs.renameSync(`${file}.new`, file);
     },
     release: () => fs.rmSync(file, { force: true }),
@@ -46,8 +45,8 @@ async function clearStale(file, home) {
   const pid = findLauncher(home);
   if (pid)
     throw new Error(`Parlance already runs on ${home} (process ${pid}); end it, or set another DATA_DIR.`);
-  const { server } = readNotes(file);
-  if (server) await endProcess(server, ORPHAN_MS);
+  const { server, store } = readNotes(file);
+  await Promise.all([server, store].map((left) => left && endProcess(left, ORPHAN_MS)));
   fs.rmSync(file, { force: true });
 }
 

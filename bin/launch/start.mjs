@@ -4,6 +4,7 @@ import { loadDatabaseSteps, openDatabase } from './database.mjs';
 import { ensureInstalled } from './install.mjs';
 import { takeLock } from './lock.mjs';
 import { ensureAuthSecret, ensureSetupCode, forgetSetupCode, loadSettings } from './settings.mjs';
+import { openStore } from './store.mjs';
 import { supervise } from './supervise.mjs';
 
 const say = (sentence) => console.log(sentence);
@@ -19,8 +20,8 @@ export async function start(serve) {
   // The small bundles first: they know how to check the environment, and a build takes a while.
   if (!serve.built || !isBuilt()) await bundlePrograms();
   const steps = await loadDatabaseSteps();
-  const placeholders = { DATABASE_URL: 'postgres://unset', AUTH_SECRET: 'x'.repeat(32) };
-  const { port, bind, publicUrl } = steps.checkEnvironment({ ...placeholders, ...process.env });
+  const address = steps.readAddress(process.env);
+  const { port, bind, publicUrl } = address;
   const lock = await takeLock(home);
   const interruption = deferSignals();
   try {
@@ -29,21 +30,22 @@ export async function start(serve) {
     if (interruption.requested()) return;
     ensureAuthSecret(home);
     const database = await openDatabase({ home, say });
-    const owned = await prepare(steps, database.direct ?? database.url, serve.demo).catch(async (error) => {
-      await database.server?.stop();
-      throw error;
-    });
-    if (interruption.requested()) return await database.server?.stop();
+    const { owned, store } = await prepare({ steps, database, demo: serve.demo, home, address, lock });
+    if (interruption.requested()) {
+      await store?.stop();
+      return await database.server?.stop();
+    }
     if (owned) forgetSetupCode(home);
     else ensureSetupCode(home);
     interruption.over();
     await supervise({
       home,
       database,
+      store,
       lock,
-      address: { port, bind },
+      address,
       args: serve.program(port, bind),
-      env: { ...process.env, NODE_ENV: serve.mode, DATABASE_URL: database.url },
+      env: { ...process.env, NODE_ENV: serve.mode, DATABASE_URL: database.url, ...store?.env },
       onReady: () => {
         if (serve.demo) say(`Sign in as ${steps.demo.email} with the password ${steps.demo.password}`);
         if (!owned) say(`Make the first account: ${publicUrl}/setup#code=${process.env.SETUP_CODE}`);
@@ -55,12 +57,18 @@ export async function start(serve) {
   }
 }
 
-/** Answers whether somebody owns the workspace. */
-async function prepare(steps, url, demo = false) {
-  const owned = await steps.hasAccounts(url);
-  if (owned || !demo) return owned;
-  await steps.fillDemo(url);
-  return true;
+/** What else has to be there. Answers whether somebody owns the workspace, and the store if it is an embedded one. */
+async function prepare({ steps, database, demo, home, address, lock }) {
+  try {
+    // A pooler cannot do all that this needs.
+    const direct = database.direct ?? database.url;
+    const owned = await steps.hasAccounts(direct);
+    if (demo && !owned) await steps.fillDemo(direct);
+    return { owned: owned || demo === true, store: await openStore({ home, address, lock, say }) };
+  } catch (error) {
+    await database.server?.stop();
+    throw error;
+  }
 }
 
 /** Told to end while the database is being opened, we finish opening it, and close it in order. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startPostgres } from '../postgres/server.mjs';
 import { untilListening } from './listening.mjs';
 import { root } from './settings.mjs';
+import { keepStore } from './store.mjs';
 
 /** npm passes on a Ctrl-C that the terminal has sent us already; only a later one means "now". */
 const ECHO_MS = 500;
@@ -11,24 +12,26 @@ const PARENT_MS = 250;
 const RESTARTS = 5;
 
 /**
- * Runs the server until it ends or we are told to end; then ends all in order, the server drained first, Postgres
- * last. Sets the exit code: 0 when told to end, the server's own otherwise.
+ * Runs the server until it ends or we are told to end; then ends all in order, the server drained first, then
+ * the store, Postgres last. Sets the exit code: 0 when told to end, the server's own otherwise.
  */
-export async function supervise({ home, database, lock, args, env, address, onReady }) {
-  const state = { ending: false, postgres: database.server, url: database.url };
+export async function supervise({ home, database, store, lock, args, env, address, onReady }) {
+  const state = { ending: false, postgres: database.server, url: database.url, store };
   // A group of its own: Ctrl-C reaches only us, and we decide the order.
   const options = { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true };
   const child = spawn(process.execPath, args, { ...options, windowsHide: true });
-  lock.noteServer(child.pid);
+  lock.note('server', child.pid);
   void untilListening(address, () => child.exitCode ?? child.signalCode).then((up) => up && onReady());
   endOnSignals(child, state);
   if (state.postgres) void keepPostgres(home, state, child);
+  if (state.store) void keepStore({ home, state, lock, address });
   const { code } = await new Promise((resolve) => {
     child.once('error', () => resolve({ code: 1 }));
     child.once('exit', (status) => resolve({ code: status ?? 1 }));
   });
   const told = state.ending;
   state.ending = true;
+  await state.store?.stop();
   await state.postgres?.stop();
   process.exitCode = code === 0 && !told ? 1 : code;
   if (!told) console.error(`The server ended by itself (code ${code}).`);

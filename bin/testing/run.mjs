@@ -7,6 +7,7 @@ import { ensureInstalled } from '../launch/install.mjs';
 import { root } from '../launch/settings.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { ensurePgBouncer } from './pgbouncer.mjs';
+import { ensureRedis } from './redis.mjs';
 
 const say = (sentence) => console.log(sentence);
 const bin = (path) => join(root, 'node_modules', path);
@@ -17,9 +18,10 @@ const next = bin('next/dist/bin/next');
  * and the built app in a browser. Goes on after a failure, ends with the sum, and fails if anything did.
  */
 export async function runEverything() {
-  // What a developer's shell may hold must not lead the tests to a real database.
-  for (const name of ['BASE_URL', 'DATABASE_URL', 'DATABASE_URL_UNPOOLED', 'DATA_DIR'])
-    delete process.env[name];
+  // What a developer's shell may hold must not lead the tests to a real database, or to real files.
+  for (const name of Object.keys(process.env))
+    if (/^(BASE_URL|DATABASE_URL|DATABASE_URL_UNPOOLED|DATA_DIR|REDIS_URL|S3_.*)$/.test(name))
+      delete process.env[name];
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   const reports = fs.mkdtempSync(join(tmpdir(), 'parlance-reports-'));
   try {
@@ -36,12 +38,12 @@ export async function runEverything() {
 
 async function runSteps(reports) {
   const vitest = join(reports, 'vitest.json');
-  const playwright = join(reports, 'playwright.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`];
   return [
     await step('packages', () => ensureInstalled(say)),
     await step('browser', () => ensureBrowser(say)),
     await step('pooler', () => ensurePgBouncer(say)),
+    await step('Redis', () => ensureRedis(say)),
     // Each of them leaves a core idle for most of its time.
     ...(await Promise.all([
       step('types', () => types()),
@@ -52,11 +54,22 @@ async function runSteps(reports) {
       node(bin('vitest/vitest.mjs'), 'run', ...reporters),
     ),
     await step('build', () => ensureBuilt(say)),
-    await suite('browser', playwright, readPlaywright, () => {
-      process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = playwright;
-      return node(bin('playwright/cli.js'), 'test', '--reporter=list,json');
-    }),
+    await browserSuite('browser', reports, {}),
+    await browserSuite('the API in Next', reports, { API_HOST: 'next' }, onNext),
   ];
+}
+
+/** What the API says of itself, asked once more with Next as its host: the way it runs on Vercel. */
+const onNext = ['access-matrix', 'answers', 'bodies', 'messages', 'stream'].map(
+  (name) => `e2e/api/${name}.spec`,
+);
+
+function browserSuite(name, reports, settings, files = []) {
+  const report = join(reports, `${name.replaceAll(' ', '-')}.json`);
+  Object.assign(process.env, { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...settings });
+  return suite(name, report, readPlaywright, () =>
+    node(bin('playwright/cli.js'), 'test', ...files, '--reporter=list,json'),
+  );
 }
 
 /** Routes are typed by a file that Next writes; on a clean clone it is not there yet. */

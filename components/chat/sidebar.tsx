@@ -7,8 +7,6 @@ import { type ReactNode, useState } from 'react';
 import { useLineKeys } from '@/components/keys/use-line-keys';
 import { useWorkspace } from '@/components/realtime/chat-provider';
 import { useEntries, useMe } from '@/components/realtime/use-chat';
-import { CreateRoomDialog } from '@/components/rooms/create-room-dialog';
-import { DirectDialog } from '@/components/rooms/direct-dialog';
 import { roomInPath } from '@/components/rooms/room-path';
 import { useRoomTitle } from '@/components/rooms/use-room-title';
 import { SwitcherButton } from '@/components/switcher/switcher-button';
@@ -17,6 +15,7 @@ import type { Entry } from '@/lib/rooms/contract';
 import { canBrowseRooms, canCreateRoom } from '@/lib/rooms/policy';
 import { sidebarOrder } from '@/lib/rooms/sidebar-order';
 import { useCloseDrawer } from './drawer';
+import { useOverlay } from './overlay-context';
 import { SidebarRoom } from './sidebar-room';
 import { WorkspaceMenu } from './workspace-menu';
 
@@ -28,8 +27,7 @@ export function Sidebar() {
   const { rooms, direct, away } = sidebarOrder(useEntries(), useRoomTitle());
   const lines = [...rooms, ...direct, ...away].map(({ roomId }) => roomId);
   const { list, lineOf } = useLineKeys(lines, roomInPath(usePathname()));
-  const [dialog, setDialog] = useState<'room' | 'direct' | null>(null);
-  const close = (open: boolean) => !open && setDialog(null);
+  const open = useOverlay();
   return (
     <div className="flex h-full flex-col">
       <WorkspaceMenu />
@@ -42,9 +40,7 @@ export function Sidebar() {
         <Section
           title={t('rooms')}
           action={
-            canCreateRoom(me, workspace) && (
-              <AddButton label={t('create')} onClick={() => setDialog('room')} />
-            )
+            canCreateRoom(me, workspace) && <AddButton label={t('create')} onClick={() => open('room')} />
           }
         >
           <RoomList entries={rooms} empty={t('empty')} lineOf={lineOf} />
@@ -52,14 +48,12 @@ export function Sidebar() {
         </Section>
         <Section
           title={t('direct')}
-          action={<AddButton label={t('newDirect')} onClick={() => setDialog('direct')} />}
+          action={<AddButton label={t('newDirect')} onClick={() => open('direct')} />}
         >
           <RoomList entries={direct} empty={t('emptyDirect')} lineOf={lineOf} />
         </Section>
         {away.length > 0 && <Away entries={away} lineOf={lineOf} />}
       </nav>
-      <CreateRoomDialog open={dialog === 'room'} onOpenChange={close} />
-      <DirectDialog open={dialog === 'direct'} onOpenChange={close} />
     </div>
   );
 }

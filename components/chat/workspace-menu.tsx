@@ -9,14 +9,13 @@ import {
   UsersRound,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { InviteDialog } from '@/components/invites/invite-dialog';
 import { useWorkspace } from '@/components/realtime/chat-provider';
 import { useMe } from '@/components/realtime/use-chat';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '@/components/ui/menu';
 import { ThemeRadioGroup } from '@/components/ui/theme-menu';
 import { isAdmin } from '@/lib/users/policy';
 import { ConnectionMark } from './connection-mark';
+import { useOverlay } from './overlay-context';
 import { SignOutDialog, useSignOut } from './sign-out';
 
 /** The head of the sidebar: where one is, who one is, whether one is connected; opens what belongs to all rooms. */
@@ -24,7 +23,7 @@ export function WorkspaceMenu() {
   const t = useTranslations('chat.workspaceMenu');
   const workspace = useWorkspace();
   const me = useMe();
-  const [isInviting, setInviting] = useState(false);
+  const open = useOverlay();
   const signOut = useSignOut();
   return (
     <>
@@ -51,7 +50,7 @@ export function WorkspaceMenu() {
           {t('people')}
         </MenuLink>
         {me.role !== 'guest' && (
-          <MenuItem icon={<UserPlus />} onClick={() => setInviting(true)}>
+          <MenuItem icon={<UserPlus />} onClick={() => open('invite')}>
             {t('invite')}
           </MenuItem>
         )}
@@ -74,7 +73,6 @@ export function WorkspaceMenu() {
           {t('signOut')}
         </MenuItem>
       </Menu>
-      <InviteDialog open={isInviting} onOpenChange={setInviting} />
       <SignOutDialog state={signOut} />
     </>
   );

@@ -26,13 +26,20 @@ export function KeyCaps({ chord }: { chord: Chord }) {
   );
 }
 
-const arrows: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓' };
+const arrows: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+};
 
 const named = [
   'Enter',
   'Escape',
   'ArrowUp',
   'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
   'PageUp',
   'PageDown',
   'Home',

@@ -1,7 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useSaid } from '@/components/attachments/use-said';
 import { useMe, useUsers } from '@/components/realtime/use-chat';
+import { namedFiles } from '@/lib/realtime/client/held-files';
 import type { HeldMessage } from '@/lib/realtime/client/state';
 import { useConversation } from './conversation-context';
 
@@ -13,7 +15,8 @@ type Props = { messages: readonly HeldMessage[]; hasAfter: boolean };
 /** Reads new messages of others out once, author first. Pages that are loaded are not news. */
 export function Announcer({ messages, hasAfter }: Props) {
   const t = useTranslations('chat.log');
-  const { entry } = useConversation();
+  const { entry, files } = useConversation();
+  const said = useSaid();
   const [knownUpTo, setKnownUpTo] = useState(entry.lastSeq);
   // What comes while one looks back is counted on screen; on the way to the end it is met as any older message.
   if (hasAfter && knownUpTo !== entry.lastSeq) setKnownUpTo(entry.lastSeq);
@@ -22,7 +25,15 @@ export function Announcer({ messages, hasAfter }: Props) {
   const news = messages.slice(-KEPT).flatMap((message) => {
     if ('unreadable' in message || message.deleted || message.seq <= knownUpTo || message.authorId === me.id)
       return [];
-    return [{ id: message.id, name: users[message.authorId]?.name || t('formerMember'), text: message.body }];
+    // What is attached is known in a moment; a line that changed would be read out twice.
+    if (namedFiles(message).some((id) => !Object.hasOwn(files, id))) return [];
+    return [
+      {
+        id: message.id,
+        name: users[message.authorId]?.name || t('formerMember'),
+        text: said(message, files),
+      },
+    ];
   });
   return (
     <div aria-live="polite" aria-label={t('announcements')} role="status" className="sr-only">

@@ -2,11 +2,15 @@
 import { ArrowUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect } from 'react';
+import { AttachButton } from '@/components/attachments/attach-button';
+import { Attached } from '@/components/attachments/attached';
+import { useAttaching } from '@/components/attachments/use-attaching';
 import { press } from '@/components/keys/use-keys';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { useDraft } from '@/components/realtime/use-draft';
 import { classNames } from '@/components/ui/class-names';
 import { IconButton } from '@/components/ui/icon-button';
+import type { LocalFile } from '@/lib/attachments/client/local-file';
 import type { Handlers } from '@/lib/keys/press';
 import { BODY_MAX, BODY_WARN } from '@/lib/messages/contract';
 import { roomHandle } from '@/lib/rooms/room-handle';
@@ -27,8 +31,10 @@ export function Composer({ onEditLast }: Props) {
   const { send } = useChatActions();
   const [text, setText] = useDraft(entry.roomId);
   const body = normalizeBody(text);
-  const problem = useProblem(body);
-  const canSend = body.trim() !== '' && problem === null;
+  const attaching = useAttaching(entry.roomId, () => submit());
+  const { tray, isAdding } = attaching;
+  const problem = useProblem(body, tray);
+  const canSend = (body.trim() !== '' || tray.length > 0 || isAdding) && problem === null;
 
   // With a real keyboard one types where one looks; a screen keyboard would cover half of the room. What else has the
   // focus by now keeps it, but for the link that led here.
@@ -40,8 +46,13 @@ export function Composer({ onEditLast }: Props) {
 
   const submit = () => {
     if (!canSend) return;
+    if (isAdding) return attaching.awaitAdded();
     endWanted.current = true;
-    send(entry.roomId, body);
+    send(
+      entry.roomId,
+      body,
+      tray.map(({ id }) => id),
+    );
     setText('');
     composer.current?.focus();
   };
@@ -60,34 +71,41 @@ export function Composer({ onEditLast }: Props) {
     <form
       data-region="composer"
       className="shrink-0 px-3 pb-3 sm:px-5 sm:pb-4"
+      onPaste={attaching.onPaste}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
       <div className={boxClass}>
-        <GrowingTextArea
-          inputRef={composer}
-          value={text}
-          onChange={setText}
-          onKeyDown={onKeyDown}
-          aria-label={t('label', { room })}
-          aria-describedby="composer-problem"
-          placeholder={t('placeholder', { room })}
-          enterKeyHint="enter"
-          autoComplete="off"
-        />
-        <IconButton
-          type="submit"
-          label={t('send')}
-          icon={<ArrowUp strokeWidth={2.5} />}
-          disabled={!canSend}
-          onPointerDown={keepFocus}
-          className={classNames(
-            'm-1.5 size-8 self-end touch:size-11',
-            canSend && 'bg-accent text-on-accent enabled:hover:bg-accent-hover enabled:hover:text-on-accent',
-          )}
-        />
+        <Attached attaching={attaching} room={room} onEmptied={() => composer.current?.focus()} />
+        <div className="flex items-stretch">
+          <AttachButton onChoose={attaching.choose} />
+          <GrowingTextArea
+            inputRef={composer}
+            value={text}
+            onChange={setText}
+            onKeyDown={onKeyDown}
+            aria-label={t('label', { room })}
+            aria-describedby="composer-problem"
+            placeholder={t('placeholder', { room })}
+            enterKeyHint="enter"
+            autoComplete="off"
+            className="ps-1.5"
+          />
+          <IconButton
+            type="submit"
+            label={t('send')}
+            icon={<ArrowUp strokeWidth={2.5} />}
+            disabled={!canSend}
+            onPointerDown={keepFocus}
+            className={classNames(
+              'm-1.5 size-8 self-end touch:size-11',
+              canSend &&
+                'bg-accent text-on-accent enabled:hover:bg-accent-hover enabled:hover:text-on-accent',
+            )}
+          />
+        </div>
       </div>
       <div id="composer-problem" className="flex min-h-5 items-center justify-end gap-3 px-1 pt-1 text-xs">
         {problem && (
@@ -103,7 +121,7 @@ export function Composer({ onEditLast }: Props) {
 }
 
 const boxClass =
-  'flex items-stretch rounded-lg bg-surface shadow-[inset_0_0_0_1px_var(--line-strong)] transition-shadow ' +
+  'rounded-lg bg-surface shadow-[inset_0_0_0_1px_var(--line-strong)] transition-shadow ' +
   'focus-within:shadow-[inset_0_0_0_2px_var(--accent)]';
 
 /** Pressing the button must not close a phone's keyboard. */
@@ -111,12 +129,13 @@ function keepFocus(event: { preventDefault: () => void }) {
   event.preventDefault();
 }
 
-function useProblem(body: string): string | null {
+function useProblem(body: string, tray: readonly LocalFile[]): string | null {
   const t = useTranslations('chat.composer');
+  const uploads = useTranslations('uploads');
   if (!isStorable(body)) return t('forbidden');
-  return body.length > BODY_MAX && countCharacters(body) > BODY_MAX
-    ? t('tooLong', { limit: BODY_MAX })
-    : null;
+  if (body.length > BODY_MAX && countCharacters(body) > BODY_MAX) return t('tooLong', { limit: BODY_MAX });
+  // Sent without it, the text would speak of something that is not there.
+  return tray.some(({ state }) => state === 'failed' || state === 'lost') ? uploads('blocked') : null;
 }
 
 /** A code point has at most two units, so short texts need no counting. */

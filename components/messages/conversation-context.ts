@@ -4,7 +4,7 @@ import { createContext, type RefObject, use } from 'react';
 import { useKnownUser } from '@/components/realtime/use-chat';
 import type { DateNames } from '@/lib/messages/dates';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
-import type { HeldMessage } from '@/lib/realtime/client/state';
+import type { HeldFiles, HeldMessage } from '@/lib/realtime/client/state';
 import type { Entry } from '@/lib/rooms/contract';
 import type { Me, UserCard, UserCards } from '@/lib/users/contract';
 
@@ -21,6 +21,8 @@ export type Conversation = {
   me: Me;
   /** People of the page the screen was rendered with; the store may not know them yet. */
   firstUsers: UserCards;
+  /** What is known of the files that messages name, by id. */
+  files: HeldFiles;
   /** The message being edited in place. */
   editingId: string | null;
   edit: (messageId: string | null) => void;

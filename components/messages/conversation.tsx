@@ -59,6 +59,7 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
         t,
         me,
         firstUsers: first?.users ?? {},
+        files: view.files,
         editingId,
         edit,
         askToDelete: ({ id }) => setDeleting(id),

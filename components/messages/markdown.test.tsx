@@ -62,10 +62,11 @@ describe('renderBody', () => {
   });
 
   it('finds addresses in linear time', () => {
-    const begun = performance.now();
+    // The processor's own time: others on the machine take none of it.
+    const begun = process.cpuUsage();
     for (const part of ['https://', `https://a${'.'.repeat(7_000)}x`, 'https://....']) {
       html(`${'['.repeat(900)}${'*'.repeat(400)}${part.repeat(8_000 / part.length)}`.slice(0, 8_000));
     }
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(1_000);
   });
 });

@@ -30,7 +30,7 @@ export function useMessageActions(message: LiveMessage): readonly MessageAction[
         icon: <Pencil />,
         run: () => edit(message.id),
       },
-    {
+    message.body !== '' && {
       label: t('copy'),
       icon: <Copy />,
       run: () => void copy(message.body, { done: t('copied'), failed: t('copyFailed') }),

@@ -1,32 +1,49 @@
 'use client';
 import { type ShownMessage, useConversation } from './conversation-context';
+import { MessageAttachments } from './message-attachments';
 import { MessageBody } from './message-body';
 import { MessageEditor } from './message-editor';
 import { PendingNote } from './pending-note';
 
-/** What a row says, in each state a message can be in. */
+/**
+ * What a row says, in each state a message can be in. The three parts keep their places from one state to the next: a
+ * picture that was sent from here is not drawn anew when it is stored.
+ */
 export function MessageContent({ message }: { message: ShownMessage }) {
+  return (
+    <>
+      <Said message={message} />
+      <MessageAttachments message={message} />
+      <Note message={message} />
+    </>
+  );
+}
+
+function Said({ message }: { message: ShownMessage }) {
   const { t, editingId } = useConversation();
-  if ('state' in message) {
+  if ('state' in message)
     return (
-      <div aria-busy={message.state !== 'failed'}>
-        <div className={message.state === 'failed' ? '' : 'opacity-60 transition-opacity'}>
+      message.body !== '' && (
+        <div
+          aria-busy={message.state !== 'failed'}
+          className={message.state === 'failed' ? '' : 'opacity-60 transition-opacity'}
+        >
           <MessageBody id={message.id} version={1} body={message.body} />
         </div>
-        <PendingNote message={message} />
-      </div>
+      )
     );
-  }
   if ('unreadable' in message) return <p className="text-ink-muted italic">{t('unreadable')}</p>;
   // Also when it is deleted meanwhile: what was typed must not go with it.
   if (editingId === message.id) return <MessageEditor message={message} />;
   if (message.deleted) return <p className="text-ink-faint text-sm italic">{t('deleted')}</p>;
-  return (
-    <>
-      <MessageBody id={message.id} version={message.version} body={message.body} />
-      {message.editedAt !== null && <EditedMark editedAt={message.editedAt} />}
-    </>
-  );
+  return message.body !== '' && <MessageBody id={message.id} version={message.version} body={message.body} />;
+}
+
+function Note({ message }: { message: ShownMessage }) {
+  const { editingId } = useConversation();
+  if ('state' in message) return <PendingNote message={message} />;
+  if ('unreadable' in message || message.deleted || message.editedAt === null) return null;
+  return message.id !== editingId && <EditedMark editedAt={message.editedAt} />;
 }
 
 function EditedMark({ editedAt }: { editedAt: string }) {

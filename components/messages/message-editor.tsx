@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { ApiError } from '@/lib/http/api';
 import { useErrorText, useFieldText } from '@/lib/i18n/use-error-text';
 import type { Handlers } from '@/lib/keys/press';
-import { type LiveMessage, type Message, message as messageSchema } from '@/lib/messages/contract';
+import { isBlank, type LiveMessage, type Message, message as messageSchema } from '@/lib/messages/contract';
 import { normalizeBody } from '@/lib/text';
 import { useConversation } from './conversation-context';
 import { EditConflict } from './edit-conflict';
@@ -31,6 +31,8 @@ export function MessageEditor({ message }: { message: Message }) {
   const [text, setText] = useState(kept?.text ?? (begun.deleted ? '' : begun.body));
   const [saving, setSaving] = useState(idle);
   const body = normalizeBody(text);
+  // A text may go if files stay.
+  const isNothing = isBlank({ ...begun, body });
 
   const close = () => {
     edit(null);
@@ -44,7 +46,7 @@ export function MessageEditor({ message }: { message: Message }) {
     keep({ version: seenVersion, text: next });
   };
   const save = async (version: number) => {
-    if (body.trim() === '' || saving.pending) return;
+    if (isNothing || saving.pending) return;
     if (body === begun.body && version === begun.version) return close();
     setSaving({ ...idle, pending: true });
     try {
@@ -89,7 +91,7 @@ export function MessageEditor({ message }: { message: Message }) {
           size="sm"
           variant="primary"
           pending={saving.pending}
-          disabled={body.trim() === ''}
+          disabled={isNothing}
           onClick={() => void save(seenVersion)}
         >
           {t('save')}

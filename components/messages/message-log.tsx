@@ -75,7 +75,7 @@ function ScrolledLog(props: ScrolledProps) {
   const scroller = useRef<HTMLDivElement | null>(null);
   const { selected, onCopy } = useSelection(scroller, rows);
   const virtualizer = useLogScroll(scroller, {
-    ...{ rows, selected, hasAfter: view.hasAfter, landing, endWanted },
+    ...{ rows, files: view.files, selected, hasAfter: view.hasAfter, landing, endWanted },
     onLanded: () => {
       isOnTheWay.current = false;
     },

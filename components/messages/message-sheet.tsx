@@ -1,6 +1,7 @@
 'use client';
 import { TextSelect } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useSaid } from '@/components/attachments/use-said';
 import { Sheet, SheetAction } from '@/components/ui/sheet';
 import type { LiveMessage } from '@/lib/messages/contract';
 import { useConversation } from './conversation-context';
@@ -17,7 +18,8 @@ type Props = {
 /** What one may do with a message, for fingers. */
 export function MessageSheet({ message, author, open, onOpenChange, onSelectText }: Props) {
   const t = useTranslations('chat.log');
-  const { dates } = useConversation();
+  const { dates, files } = useConversation();
+  const said = useSaid()(message, files);
   const actions = useMessageActions(message);
   const all = [
     ...actions.filter(({ isDanger }) => !isDanger),
@@ -33,7 +35,7 @@ export function MessageSheet({ message, author, open, onOpenChange, onSelectText
       open={open}
       onOpenChange={onOpenChange}
       title={t('actions')}
-      about={t('announce', { name: author, text: message.body.slice(0, ABOUT_MAX) })}
+      about={t('announce', { name: author, text: said.slice(0, ABOUT_MAX) })}
       note={dates.fullOf(message.createdAt)}
     >
       <ul>

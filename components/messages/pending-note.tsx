@@ -1,6 +1,7 @@
 'use client';
 import { CircleAlert, Clock3 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { WaitingNote } from '@/components/attachments/waiting-note';
 import { useSeconds } from '@/components/chat/use-seconds';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
@@ -11,7 +12,14 @@ import type { PendingMessage, SendError } from '@/lib/messages/outbox/pending';
 export function PendingNote({ message }: { message: PendingMessage }) {
   const t = useTranslations('chat.log');
   if (message.state === 'failed') return <FailedNote message={message} />;
-  if (message.retryAt !== undefined) return <RetryCountdown at={message.retryAt} />;
+  if (message.state === 'uploading') return <WaitingNote message={message} />;
+  if (message.retryAt !== undefined)
+    return (
+      <>
+        {message.fileIds && <WaitingNote message={message} />}
+        <RetryCountdown at={message.retryAt} />
+      </>
+    );
   if (message.state === 'sending') return <span className="sr-only">{t('sending')}</span>;
   return (
     <p className={noteClass}>
@@ -59,6 +67,6 @@ function FailedNote({ message }: { message: PendingMessage }) {
 function useReason(error: SendError | undefined): string {
   const errorText = useErrorText();
   const fieldText = useFieldText();
-  const field = error?.fields['body'];
-  return field ? fieldText('body', field) : errorText(error);
+  const [field] = Object.entries(error?.fields ?? {});
+  return field ? fieldText(...field) : errorText(error);
 }

@@ -16,6 +16,8 @@ const blocks = new Set([
 ]);
 /** What is ours and not the author's: buttons, pictures of buttons, words for the ear. */
 const ours = 'button, svg, [aria-hidden="true"], .sr-only';
+/** What shows files: a list of them, a part of one, a single one. */
+const filed = 'ul:has([data-file]), li:has([data-file]), [data-file]';
 /** Stands where a block begins or ends: several in a row are one line end. */
 const EDGE = '\u0000';
 
@@ -38,8 +40,22 @@ export function markupOf(fragment: DocumentFragment): string {
 
 function withoutOurs(fragment: DocumentFragment): DocumentFragment {
   const copy = fragment.cloneNode(true) as DocumentFragment;
+  for (const element of copy.querySelectorAll(filed))
+    if (copy.contains(element)) element.replaceWith(namesIn(element));
   for (const element of copy.querySelectorAll(ours)) element.remove();
   return copy;
+}
+
+/** Files by their names, a line each. */
+function namesIn(element: Element): HTMLElement {
+  const list = document.createElement('div');
+  const files = element.matches('[data-file]') ? [element] : element.querySelectorAll('[data-file]');
+  for (const file of files) {
+    const line = document.createElement('p');
+    line.textContent = file.getAttribute('data-file');
+    list.append(line);
+  }
+  return list;
 }
 
 function linesOf(node: Node): string {

@@ -4,6 +4,7 @@ import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, us
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
+import type { HeldFiles } from '@/lib/realtime/client/state';
 import type { ShownMessage } from './conversation-context';
 import { indexOfId, selectedRows, withRows } from './kept-rows';
 import type { Landing } from './landing';
@@ -16,6 +17,8 @@ export type LogVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
 type Options = {
   rows: readonly Row<ShownMessage>[];
+  /** What is known of the files that messages name. */
+  files: HeldFiles;
   /** Newer messages exist that are not here: the end of the list is not the end of the room. */
   hasAfter: boolean;
   /** Where to stand; the log moves when it is another one. */
@@ -40,7 +43,8 @@ const AIR = 56;
  * read in place whatever comes, goes or grows above them.
  */
 export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options: Options): LogVirtualizer {
-  const { rows, hasAfter, landing, onLanded, endWanted, keptIds, selected, onEndMissing, onLook } = options;
+  const { rows, files, hasAfter, landing, onLanded, endWanted, keptIds, selected, onEndMissing, onLook } =
+    options;
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
@@ -53,7 +57,7 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimateHeight(rows[index]),
+    estimateSize: (index) => estimateHeight(rows[index], { files, width: widthOf(scroller.current) }),
     measureElement,
     getItemKey: (index) => rows[index]?.message.id ?? index,
     anchorTo: 'end',
@@ -63,7 +67,8 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
     paddingEnd: 16,
     // Until it is measured: rows for the whole window are a few too many at most.
     initialRect: { width: 0, height: window.innerHeight },
-    initialOffset: () => estimateOffset(rows, landing, window.innerHeight),
+    initialOffset: () =>
+      estimateOffset(rows, landing, { height: window.innerHeight, files, width: widthOf(scroller.current) }),
     overscan: isSettled ? 10 : 2,
     rangeExtractor: (range) => withRows(range, kept),
     onChange: (instance) => {
@@ -100,6 +105,11 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   }, [virtualizer]);
   useStayAtEnd(scroller, virtualizer, hasAfter);
   return virtualizer;
+}
+
+/** Before the log is there it is taken to be as wide as the window. */
+function widthOf(scroller: HTMLDivElement | null): number {
+  return scroller?.clientWidth ?? window.innerWidth;
 }
 
 /** False for the first paint, which is to come soon: rows that nobody sees yet are drawn after it. */

@@ -90,5 +90,6 @@ function within(range: Range, body: HTMLElement): Range | null {
   if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) {
     part.setEnd(range.endContainer, range.endOffset);
   }
-  return part.toString() === '' ? null : part;
+  const isNothing = part.toString() === '' && !part.cloneContents().querySelector('[data-file]');
+  return isNothing ? null : part;
 }

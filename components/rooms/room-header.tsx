@@ -8,7 +8,7 @@ import type { Entry } from '@/lib/rooms/contract';
 import { canChangeTopic } from '@/lib/rooms/policy';
 import { ChangeRoomDialog } from './change-room-dialog';
 import { RoomBar } from './room-bar';
-import { ROOM_DETAILS_ID } from './room-details';
+import { ROOM_DETAILS_ID } from './room-details-id';
 import { RoomMenu } from './room-menu';
 import { RoomSign } from './room-sign';
 

@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { RoomFiles } from '@/components/attachments/room-files';
 import { useKeys } from '@/components/keys/use-keys';
 import { Conversation } from '@/components/messages/conversation';
 import { LogSkeleton } from '@/components/messages/log-skeleton';
@@ -9,18 +10,21 @@ import { type Travel, useLanding } from '@/components/messages/use-landing';
 import { useChatActions, useEntry, useRoom } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
+import { onDemand } from '@/components/ui/on-demand';
 import type { Handlers } from '@/lib/keys/press';
 import type { Page } from '@/lib/messages/contract';
 import type { RoomView } from '@/lib/realtime/client/view';
 import type { Entry, RoomCard } from '@/lib/rooms/contract';
 import { unreadCount } from '@/lib/rooms/unread';
 import { NoAccess } from './no-access';
-import { ROOM_DETAILS_ID, RoomDetails } from './room-details';
+import { ROOM_DETAILS_ID } from './room-details-id';
 import { RoomDoor } from './room-door';
 import { RoomHeader } from './room-header';
 import type { RoomAddress } from './room-path';
 import { useRoomTitle } from './use-room-title';
 import { useTabTitle } from './use-tab-title';
+
+const details = onDemand(async () => (await import('./room-details')).RoomDetails);
 
 type Props = { address: RoomAddress; first: Page | undefined; card: RoomCard | null; isLost: boolean };
 type OpenProps = {
@@ -46,7 +50,8 @@ export function RoomScreen({ address, first, card, isLost }: Props) {
 function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
   const { roomId } = entry;
   const { visit, leave } = useChatActions();
-  const [showsDetails, setShowsDetails] = useState(false);
+  const [showsDetails, setShowsDetails] = useState<Shows>(false);
+  const Details = details.useWhen(showsDetails !== false);
   const title = useRoomTitle()(entry);
   const travel = useLanding({ entry, view, address, isLost });
   useTabTitle(title, unreadCount(entry));
@@ -57,29 +62,39 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
   }, [visit, leave, roomId, first]);
 
   return (
-    <div className="relative flex min-h-0 flex-1">
-      <div className="flex min-w-0 flex-1 flex-col">
-        <RoomHeader
-          entry={entry}
-          title={title}
-          showsDetails={showsDetails}
-          onToggleDetails={() => setShowsDetails(!showsDetails)}
-        />
-        <RoomBody {...{ entry, title, view, travel, first }} />
+    <RoomFiles roomId={roomId} room={view}>
+      <div className="relative flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <RoomHeader
+            entry={entry}
+            title={title}
+            showsDetails={showsDetails !== false}
+            onToggleDetails={() => setShowsDetails(showsDetails ? false : 'byPointer')}
+          />
+          <RoomBody {...{ entry, title, view, travel, first }} />
+        </div>
+        {showsDetails && Details && (
+          <Details
+            entry={entry}
+            takesFocus={showsDetails === 'byKey'}
+            onClose={() => setShowsDetails(false)}
+          />
+        )}
       </div>
-      {showsDetails && <RoomDetails entry={entry} onClose={() => setShowsDetails(false)} />}
-    </div>
+    </RoomFiles>
   );
 }
 
 type BodyProps = Pick<OpenProps, 'entry' | 'view' | 'first'> & { title: string; travel: Travel };
 
+/** How the details were opened. */
+type Shows = 'byKey' | 'byPointer' | false;
+
 /** By key: the focus goes along, and comes back. */
-function toggleDetails(shows: boolean, setShows: (shows: boolean) => void): void {
+function toggleDetails(shows: Shows, setShows: (shows: Shows) => void): void {
   const hadFocus = document.getElementById(ROOM_DETAILS_ID)?.contains(document.activeElement);
-  flushSync(() => setShows(!shows));
-  if (!shows) document.getElementById(ROOM_DETAILS_ID)?.focus();
-  else if (hadFocus) document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
+  flushSync(() => setShows(shows ? false : 'byKey'));
+  if (hadFocus) document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
 }
 
 function RoomBody({ entry, title, view, travel, first }: BodyProps) {

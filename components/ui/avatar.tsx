@@ -1,5 +1,6 @@
 import { Bot, UserRound } from 'lucide-react';
 import type { AvatarColor } from '@/lib/users/contract';
+import { AvatarPicture } from './avatar-picture';
 import { classNames } from './class-names';
 import { groundOf, initialsOf } from './initials';
 
@@ -54,12 +55,7 @@ export function Avatar({ id, user, size = 'md', muted = false, className }: Prop
       </span>
     );
   }
-  if (user.avatar?.startsWith('/')) {
-    const look = classNames(shape, 'object-cover', muted && 'grayscale');
-    // biome-ignore lint/performance/noImgElement: there is no image optimizer; pictures come in their size.
-    return <img aria-hidden alt="" src={user.avatar} className={look} />;
-  }
-  return (
+  const initials = (
     <span
       aria-hidden
       className={classNames(
@@ -71,4 +67,7 @@ export function Avatar({ id, user, size = 'md', muted = false, className }: Prop
       {user.kind === 'bot' ? <Bot className="size-[60%]" /> : initialsOf(user.name)}
     </span>
   );
+  if (!user.avatar?.startsWith('/')) return initials;
+  const look = classNames(shape, 'bg-pressed object-cover', muted && 'grayscale');
+  return <AvatarPicture src={user.avatar} className={look} fallback={initials} />;
 }

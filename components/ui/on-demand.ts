@@ -6,6 +6,8 @@ export type OnDemand<T> = {
 };
 
 const all = new Set<() => Promise<void>>();
+/** What comes with a later page is no different. */
+let isAllWanted = false;
 
 /**
  * Code that a screen can be painted without: dialogs, menus, what says that something was done. It is fetched when it is
@@ -33,6 +35,7 @@ export function onDemand<T>(load: () => Promise<T>): OnDemand<T> {
     return () => listeners.delete(listener);
   };
   all.add(fetch);
+  if (isAllWanted) void fetch();
   return {
     useWhen: (isWanted) => {
       const code = useSyncExternalStore(
@@ -50,5 +53,6 @@ export function onDemand<T>(load: () => Promise<T>): OnDemand<T> {
 
 /** Fetches all that waits for demand. */
 export function fetchAll(): void {
+  isAllWanted = true;
   for (const fetch of all) void fetch();
 }

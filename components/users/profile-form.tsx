@@ -11,8 +11,9 @@ import { TextField } from '@/components/ui/text-field';
 import { useToast } from '@/components/ui/toast';
 import { textOf, useForm } from '@/components/ui/use-form';
 import { call } from '@/lib/http/api';
-import { type Me, meAnswer } from '@/lib/users/contract';
+import { type Me, meAnswer, pictureIdOf } from '@/lib/users/contract';
 import { ColorChoice } from './color-choice';
+import { PictureChoice } from './picture-choice';
 
 /** `first`: as the page came; what other devices change meanwhile is shown, but not put under one's fingers. */
 export function ProfileForm({ first }: { first: Me }) {
@@ -21,9 +22,11 @@ export function ProfileForm({ first }: { first: Me }) {
   const toast = useToast();
   const me = useMe();
   const [color, setColor] = useState(groundOf(first.id, first.avatar));
+  const hasPicture = pictureIdOf(me.avatar) !== null;
   const form = useForm({
     send: async (data) => {
-      const body = { name: textOf(data, 'name'), avatar: color };
+      // A picture is put on and taken off by itself; a colour would take it off.
+      const body = { name: textOf(data, 'name'), ...(!hasPicture && { avatar: color }) };
       await call('PATCH', '/api/me', { body, answer: meAnswer });
       toast({ title: common('saved') });
     },
@@ -31,7 +34,7 @@ export function ProfileForm({ first }: { first: Me }) {
   return (
     <form {...form.props} className="flex flex-col gap-5">
       <div className="flex items-center gap-4">
-        <Avatar id={me.id} user={{ ...me, avatar: color }} size="xl" />
+        <Avatar id={me.id} user={hasPicture ? me : { ...me, avatar: color }} size="xl" />
         <p className="min-w-0 text-sm">
           <span dir="auto" className="block truncate font-semibold text-base">
             {me.name}
@@ -39,6 +42,7 @@ export function ProfileForm({ first }: { first: Me }) {
           <span className="text-ink-muted">{common(`roles.${me.role}`)}</span>
         </p>
       </div>
+      <PictureChoice />
       <TextField
         name="name"
         label={t('name')}
@@ -49,7 +53,7 @@ export function ProfileForm({ first }: { first: Me }) {
         required
         error={form.errorOf('name')}
       />
-      <ColorChoice value={color} onChange={setColor} />
+      {!hasPicture && <ColorChoice value={color} onChange={setColor} />}
       {first.email !== null && (
         <PlainField label={t('email')} hint={t('emailHint')}>
           <bdi>{first.email}</bdi>

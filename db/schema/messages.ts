@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { counter, instant } from './columns';
 import { rooms } from './rooms';
 import { users } from './users';
@@ -30,6 +30,8 @@ export const messages = pgTable(
     editedAt: instant('edited_at'),
     deletedAt: instant('deleted_at'),
     replyTo: uuid('reply_to'),
+    /** In the order shown; null for none. On the row, so that frames and catch-up know them without a second read. */
+    attachmentIds: uuid('attachment_ids').array(),
   },
   (table) => [
     primaryKey({ name: 'messages_pkey', columns: [table.roomId, table.seq] }),
@@ -37,5 +39,6 @@ export const messages = pgTable(
     index('messages_room_rev_idx').on(table.roomId, table.rev),
     index('messages_room_author_idx').on(table.roomId, table.authorId, table.seq),
     index('messages_room_deleted_idx').on(table.roomId, table.seq).where(sql`${table.deletedAt} is not null`),
+    check('messages_attachments_check', sql`cardinality(${table.attachmentIds}) between 1 and 10`),
   ],
 );

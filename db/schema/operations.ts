@@ -41,3 +41,18 @@ export const rateLimits = pgTable(
   },
   (table) => [index('rate_limits_expire_idx').on(table.expire)],
 );
+
+/**
+ * Work that some process does now and then: whoever finds a job due takes its lease. Path: by name.
+ * A holder that dies is followed by the next one when its lease ends.
+ */
+export const jobs = pgTable('jobs', {
+  name: text('name').primaryKey(),
+  dueAt: instant('due_at').notNull().defaultNow(),
+  leaseUntil: instant('lease_until'),
+  /** Who holds the lease, so that nobody ends another's. */
+  holder: uuid('holder'),
+  ranAt: instant('ran_at'),
+  /** What the last run said of itself. */
+  result: jsonb('result'),
+});

@@ -277,6 +277,94 @@ export const matrix: readonly Row[] = [
   row('DELETE /api/rooms/[roomId]/messages/[messageId]', "another's", managers(200), ({ room, message }) => ({
     path: `/api/rooms/${room}/messages/${message}`,
   })),
+  row(
+    'PUT /api/rooms/[roomId]/messages/[messageId]',
+    "send another's file",
+    [401, 404, 404, 422, 422, 422, 422],
+    ({ room, looseFile, fresh }) => ({
+      path: `/api/rooms/${room}/messages/${fresh()}`,
+      body: { body: 'hi', attachmentIds: [looseFile] },
+    }),
+  ),
+
+  row('POST /api/attachments', 'into the private room', [401, 404, 404, 201, 201, 201, 201], ({ room }) => ({
+    path: '/api/attachments',
+    body: { roomId: room, name: 'plan.pdf', type: 'application/pdf', size: 1_000 },
+  })),
+  row(
+    'GET /api/attachments/[attachmentId]',
+    'of a message',
+    [401, 404, 404, 302, 302, 302, 302],
+    (scene) => ({ path: `/api/attachments/${scene.file}` }),
+  ),
+  row(
+    'GET /api/attachments/[attachmentId]',
+    "another's, not sent",
+    [401, 404, 404, 404, 404, 404, 404],
+    (scene) => ({
+      path: `/api/attachments/${scene.looseFile}`,
+    }),
+  ),
+  row('PUT /api/attachments/[attachmentId]', 'own, again', inside, (scene, actor) => ({
+    path: `/api/attachments/${scene.ownFile(actor)}`,
+  })),
+  row('PUT /api/attachments/[attachmentId]', "another's", [401, 404, 404, 404, 404, 404, 404], (scene) => ({
+    path: `/api/attachments/${scene.looseFile}`,
+  })),
+  row(
+    'DELETE /api/attachments/[attachmentId]',
+    'own, not sent',
+    [401, 404, 404, 204, 204, 204, 204],
+    (scene, actor) => ({
+      path: `/api/attachments/${scene.ownFile(actor)}`,
+    }),
+  ),
+  row(
+    'DELETE /api/attachments/[attachmentId]',
+    "another's",
+    [401, 404, 404, 404, 404, 404, 404],
+    (scene) => ({
+      path: `/api/attachments/${scene.looseFile}`,
+    }),
+  ),
+  row('GET /api/rooms/[roomId]/attachments', 'its files', inside, ({ room }) => ({
+    path: `/api/rooms/${room}/attachments`,
+  })),
+  row('GET /api/rooms/[roomId]/attachments', 'those a frame named', inside, ({ room, file }) => ({
+    path: `/api/rooms/${room}/attachments?ids=${file}`,
+  })),
+  row('POST /api/attachments', 'a picture of oneself', [401, 201, 201, 201, 201, 201, 201], () => ({
+    path: '/api/attachments',
+    body: { purpose: 'avatar', name: 'face.webp', type: 'image/webp', size: 1_000 },
+  })),
+  row('PATCH /api/me', "another's picture", [401, 422, 422, 422, 422, 422, 422], ({ faces }) => ({
+    path: '/api/me',
+    body: { avatar: `/api/avatars/${faces.author}` },
+  })),
+  row(
+    'GET /api/avatars/[attachmentId]',
+    'of somebody in the room',
+    [401, 302, 302, 302, 302, 302, 302],
+    ({ faces }) => ({ path: `/api/avatars/${faces.author}` }),
+  ),
+  row(
+    'GET /api/avatars/[attachmentId]',
+    'of somebody a guest never met',
+    [401, 302, 302, 404, 302, 302, 302],
+    ({ faces }) => ({ path: `/api/avatars/${faces.stranger}` }),
+  ),
+  row(
+    'GET /api/avatars/[attachmentId]',
+    'a file that is none',
+    [401, 404, 404, 404, 404, 404, 404],
+    (scene) => ({
+      path: `/api/avatars/${scene.file}`,
+    }),
+  ),
+  row('GET /api/cron/clean-up', 'without its secret', [404, 404, 404, 404, 404, 404, 404], () => ({
+    path: '/api/cron/clean-up',
+  })),
+
   row('PUT /api/rooms/[roomId]/read-marker', 'forward', inside, ({ room }) => ({
     path: `/api/rooms/${room}/read-marker`,
     body: { seq: 3 },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { db } from '@/db/client';
+import { makeAttachment } from '@/db/testing/attachments';
 import { makePerson, makeRoom, type TestPerson } from '@/db/testing/people';
 
 /**
@@ -25,6 +26,14 @@ export type Scene = {
   message: string;
   /** Written by the one who asks, if they are in the room. */
   ownMessage: (actor: Actor) => string;
+  /** On `author`'s message, for everybody in the room to read. */
+  file: string;
+  /** Uploaded by `author`, not sent. */
+  looseFile: string;
+  /** Uploaded by the one who asks, if they are in the room; not sent. */
+  ownFile: (actor: Actor) => string;
+  /** Pictures of `author` and `stranger`. */
+  faces: { author: string; stranger: string };
   /** An invite that `author` made; its token is not known to anyone. */
   invite: string;
   fresh: () => string;
@@ -58,12 +67,28 @@ export async function makeScene(): Promise<Scene> {
   await db().execute(sql`
     update rooms set last_seq = ${inside.length}, rev = rev + ${inside.length}, last_message_at = now()
     where id = ${room.id}`);
+  const upload = (person: TestPerson) => makeAttachment({ roomId: room.id, authorId: person.userId });
+  const file = await upload(author);
+  const sent = messages.get(author.userId) ?? '';
+  await db().execute(sql`
+    with attached as (
+      update messages set attachment_ids = array[${file}]::uuid[] where room_id = ${room.id} and id = ${sent}
+      returning id, seq
+    )
+    update attachments set message_id = m.id, message_seq = m.seq, position = 1 from attached m
+    where attachments.id = ${file}`);
+  const looseFile = await upload(author);
+  const ownFiles = new Map<string, string>();
+  for (const person of inside) ownFiles.set(person.userId, await upload(person));
+  const face = (person: TestPerson) => makeAttachment({ roomId: null, authorId: person.userId });
+  const faces = { author: await face(author), stranger: await face(stranger) };
   const { rows } = await db().execute<{ id: string }>(sql`
     insert into invites (token_hash, created_by, expires_at, max_uses)
     values (${randomUUID()}, ${author.userId}, now() + interval '1 day', 5) returning id`);
   const { rows: imported } = await db().execute<{ userId: string }>(sql`
     insert into users (name) values ('imported') returning id as "userId"`);
   const messageOf = (person: TestPerson | undefined) => messages.get(person?.userId ?? '') ?? randomUUID();
+  const fileOf = (person: TestPerson | undefined) => ownFiles.get(person?.userId ?? '') ?? randomUUID();
   return {
     people,
     author,
@@ -74,6 +99,10 @@ export async function makeScene(): Promise<Scene> {
     direct: direct.id,
     message: messageOf(author),
     ownMessage: (actor) => messageOf(actor === 'nobody' ? undefined : people[actor]),
+    file,
+    looseFile,
+    ownFile: (actor) => fileOf(actor === 'nobody' ? undefined : people[actor]),
+    faces,
     invite: rows[0]?.id ?? '',
     fresh: randomUUID,
   };

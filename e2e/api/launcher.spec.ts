@@ -29,6 +29,23 @@ async function firstRoom(launcher: Launcher, headers: Record<string, string>): P
   return rooms[0].roomId;
 }
 
+/** Begins an upload and puts its bytes into the store; answers where the app is asked whether they arrived. */
+async function uploadFile(launcher: Launcher, headers: Record<string, string>): Promise<string> {
+  const text = 'low tide at six';
+  const roomId = await firstRoom(launcher, headers);
+  const asked = { roomId, name: 'tides.txt', type: 'text/plain', size: text.length };
+  const begun = await fetch(`${launcher.url}/api/attachments`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(asked),
+  });
+  expect(begun.status, await begun.clone().text()).toBe(201);
+  const { upload } = await begun.json();
+  const put = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: text });
+  expect(put.status).toBe(200);
+  return `${launcher.url}/api/attachments/${upload.id}`;
+}
+
 /** Asks every 50 ms until the answer has this status; fails when that takes longer than `within` milliseconds. */
 async function untilStatus(url: string, status: number, within: number): Promise<void> {
   await expect.poll(async () => (await fetch(url)).status, { intervals: [50], timeout: within }).toBe(status);
@@ -41,6 +58,7 @@ test('after kill -9 of everything the next start just works, and nothing is lost
   const url = `${launcher.url}/api/rooms/${roomId}/messages/${randomUUID()}`;
   const sent = await fetch(url, { method: 'PUT', headers, body: JSON.stringify({ body: 'still here?' }) });
   expect(sent.status).toBe(201);
+  const file = await uploadFile(launcher, headers);
 
   const before = launcher.pids();
   for (const pid of Object.values(before)) process.kill(pid, 'SIGKILL');
@@ -48,6 +66,7 @@ test('after kill -9 of everything the next start just works, and nothing is lost
   expect(launcher.output, 'the place is owned; nobody needs a code').not.toContain('#code=');
   const { message } = await (await fetch(url, { headers })).json();
   expect(message.body).toBe('still here?');
+  expect((await fetch(file, { method: 'PUT', headers })).status).toBe(200);
 
   // The launcher alone: its server ends by itself or with the next start, and its Postgres is found.
   process.kill(launcher.pids().launcher, 'SIGKILL');
@@ -83,6 +102,22 @@ test('a Postgres that dies is started again; until then the app says so and stay
   expect((await fetch(`${launcher.url}/api/rooms`, { headers })).status).toBe(200);
   expect(launcher.pids().server, 'the app was not restarted').toBe(server);
   expect(launcher.pids().postgres).not.toBe(postgres);
+});
+
+test('a store that dies is started again where it was; chat goes on meanwhile', async ({ launcher }) => {
+  await launcher.start();
+  const headers = await signUp(launcher);
+  const file = await uploadFile(launcher, headers);
+  const { server, store } = launcher.pids();
+  process.kill(store, 'SIGKILL');
+  expect((await fetch(`${launcher.url}/api/rooms`, { headers })).status).toBe(200);
+  await expect
+    .poll(async () => (await fetch(file, { method: 'PUT', headers })).status, { timeout: 20_000 })
+    .toBe(200);
+  const download = await fetch(file, { headers });
+  expect(await download.text()).toBe('low tide at six');
+  expect(launcher.pids().server, 'the app was not restarted').toBe(server);
+  expect(launcher.pids().store).not.toBe(store);
 });
 
 test('told to end, it says bye to open streams and is gone within seconds', async ({ launcher }) => {

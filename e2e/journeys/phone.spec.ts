@@ -1,30 +1,8 @@
 import type { Page } from 'playwright/test';
 import { expectAccessible } from '../support/accessible';
-import { Finger } from '../support/finger';
-import { test as base, expect, type Someone } from '../support/fixtures';
+import { expect } from '../support/fixtures';
+import { test } from '../support/phone';
 import { composer, fill, post, row } from './chat-screen';
-
-/** A phone in the hand of somebody: small, without a mouse, with a touch screen. */
-const test = base.extend<{ onPhone(someone: Someone): Promise<{ page: Page; finger: Finger }> }>({
-  onPhone: async ({ browser, baseURL, problems }, use) => {
-    const phones: (() => Promise<void>)[] = [];
-    await use(async ({ context }) => {
-      const phone = await browser.newContext({
-        baseURL: baseURL ?? '',
-        storageState: await context.storageState(),
-        viewport: { width: 360, height: 740 },
-        hasTouch: true,
-        isMobile: true,
-        permissions: ['clipboard-read', 'clipboard-write'],
-      });
-      phones.push(() => phone.close());
-      problems.watch(phone);
-      const page = await phone.newPage();
-      return { page, finger: new Finger(page) };
-    });
-    await Promise.all(phones.map((close) => close()));
-  },
-});
 
 const [left, middle, right] = [60, 140, 300].map((x) => ({ x, y: 300 })) as [Place, Place, Place];
 type Place = { x: number; y: number };

@@ -103,7 +103,7 @@ type Fixtures = {
   otherDevice(caller: PersonCaller): Promise<PersonCaller>;
   /** Somebody who is not signed in. */
   nobody: Caller;
-  /** A further process of the app on the same database, or at another address of it; ends with the test. */
+  /** A further process of the app on the same database and store, or at another address of either; ends with the test. */
   server(options?: ServerOptions): Promise<Server>;
   /** Starts Postgres on a directory of this test's own, again after it was killed; nothing of it is left. */
   startStore(): Promise<PostgresServer>;

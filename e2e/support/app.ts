@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 export type App = {
   baseUrl: string;
   databaseUrl: string;
+  /** The variables that lead to its store. */
+  storeEnvironment: Record<string, string>;
   authSecret: string;
   setupCode: string;
-  pids: { server: number; postgres: number };
+  pids: { server: number; store: number; postgres: number };
 };
 
 const program = fileURLToPath(new URL('../../bin/temporary.mjs', import.meta.url));

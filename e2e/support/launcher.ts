@@ -54,13 +54,14 @@ export class Launcher {
     });
   }
 
-  /** The process numbers of the launcher itself, its server and its Postgres, while they run. */
-  pids(): { launcher: number; server: number; postgres: number } {
+  /** The process numbers of the launcher itself, its server, its store and its Postgres, while they run. */
+  pids(): { launcher: number; server: number; store: number; postgres: number } {
     const notes = JSON.parse(readFileSync(join(this.home, 'launcher.json'), 'utf8'));
     const postmaster = readFileSync(join(this.home, 'postgres', 'postmaster.pid'), 'utf8');
     return {
       launcher: notes.launcher.pid,
       server: notes.server.pid,
+      store: notes.store.pid,
       postgres: Number(postmaster.split('\n')[0]),
     };
   }
@@ -74,7 +75,16 @@ export class Launcher {
     this.output = '';
     // Empty is unset: neither the app under test nor a developer's .env may lead it elsewhere.
     const unset = { DATABASE_URL: '', AUTH_SECRET: '', SETUP_CODE: '', PUBLIC_URL: '', TRUSTED_PROXIES: '' };
-    const env = { ...process.env, ...unset, PORT: String(this.#port), DATA_DIR: this.home, ...extra };
+    const stores = Object.keys(process.env).filter((name) => name.startsWith('S3_'));
+    const noStore = Object.fromEntries(stores.map((name) => [name, '']));
+    const env = {
+      ...process.env,
+      ...unset,
+      ...noStore,
+      PORT: String(this.#port),
+      DATA_DIR: this.home,
+      ...extra,
+    };
     const child = spawn(process.execPath, ['bin/start.mjs'], { cwd: root, env });
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {

@@ -16,19 +16,28 @@ export type Server = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** `apiHost`: who answers /api there; otherwise as for the app under test. */
 export type ServerOptions = {
   databaseUrl?: string;
+  redisUrl?: string;
+  storeEndpoint?: string;
+  /** Of a store with keys of its own. */
+  storeEnvironment?: Record<string, string>;
   setupCode?: string;
+  apiHost?: 'native' | 'next';
+  /** Where others have to know it before; else any. */
+  port?: number;
   /** As near to Vercel as can be: Next alone, without our server, and Neon's driver through a bridge (host:port). */
   likeVercel?: { bridge: string };
 };
 
 /**
- * Starts a further process of the built app, by default on the database and with the key of the app under test; it
- * answers when it is ready.
+ * Starts a further process of the built app, by default on the database and the store and with the key of the app under
+ * test; it answers when it is ready.
  */
-export async function startServer({ databaseUrl, setupCode, likeVercel }: ServerOptions): Promise<Server> {
-  const port = await findFreePort();
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { databaseUrl, redisUrl, storeEndpoint, storeEnvironment, setupCode } = options;
+  const { apiHost, likeVercel, port = await findFreePort() } = options;
   const baseUrl = `http://localhost:${port}`;
   fs.mkdirSync(join(root, 'test-results'), { recursive: true });
   const log = fs.openSync(join(root, 'test-results', `app-${port}.log`), 'a');
@@ -44,9 +53,13 @@ export async function startServer({ databaseUrl, setupCode, likeVercel }: Server
       PORT: String(port),
       PUBLIC_URL: baseUrl,
       DATABASE_URL: databaseUrl ?? process.env['DATABASE_URL'],
+      ...(storeEndpoint !== undefined && { S3_ENDPOINT: storeEndpoint }),
+      ...storeEnvironment,
       SETUP_CODE: setupCode ?? '',
       TRUSTED_PROXIES: '',
       ...(likeVercel && { VERCEL: '1', DATABASE_DRIVER: 'neon', NEON_PROXY: likeVercel.bridge }),
+      ...(redisUrl && { REDIS_URL: redisUrl }),
+      ...(apiHost && { API_HOST: apiHost }),
     },
   });
   fs.closeSync(log);

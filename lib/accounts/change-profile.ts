@@ -4,6 +4,7 @@ import { type Database, db } from '@/db/client';
 import { memberships } from '@/db/schema/rooms';
 import { users } from '@/db/schema/users';
 import { transaction } from '@/db/transaction';
+import { takePicture } from '@/lib/attachments/avatars';
 import type { Viewer } from '@/lib/auth/viewer';
 import { notFound } from '@/lib/errors';
 import type { Announcement } from '@/lib/realtime/hub';
@@ -14,13 +15,14 @@ import type { ChangeMeInput } from '@/lib/users/contract';
 
 /**
  * Gives the viewer another name or avatar. Whoever shares a room with them sees it at once, and whoever was away when
- * they come back: their row in each of their rooms counts as changed.
+ * they come back: their row in each of their rooms counts as changed. Throws `invalid` for a picture that is not theirs.
  */
 export async function changeProfile(viewer: Viewer, { name, avatar }: ChangeMeInput): Promise<void> {
   const change = { ...(name !== undefined && { name }), ...(avatar !== undefined && { avatar }) };
   if (await isSoAlready(viewer, change)) return;
   const announcements = await transaction(async (tx) => {
     const told = await touchMemberships(tx, viewer.userId);
+    if (avatar !== undefined) await takePicture(tx, viewer.userId, avatar);
     const [changed] = await tx
       .update(users)
       .set({ ...change, ...profileChanged })

@@ -4,6 +4,7 @@ import type { Database } from '@/db/client';
 import { memberships } from '@/db/schema/rooms';
 import { accounts, users } from '@/db/schema/users';
 import { transaction } from '@/db/transaction';
+import { takePicture } from '@/lib/attachments/avatars';
 import { recordAct } from '@/lib/audit/record-act';
 import { confirmPassword, wrongPassword } from '@/lib/auth/confirm-password';
 import type { Viewer } from '@/lib/auth/viewer';
@@ -25,6 +26,7 @@ export async function deleteAccount(viewer: Viewer, password: string): Promise<v
   const confirmed = await confirmPassword(viewer, 'password', password);
   const announcements = await transaction(async (tx) => {
     const { places, heirs } = await holdPlaces(tx, viewer.userId);
+    await takePicture(tx, viewer.userId, null);
     const { person, owners } = await lockOwnersAnd(
       tx,
       viewer.userId,

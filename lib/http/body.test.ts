@@ -11,6 +11,17 @@ test('what is sent is what comes out', async () => {
   expect(await read('{}', 1_000, 'Application/JSON; charset=utf-8')).toEqual({});
 });
 
+test('a body that says its length is read as well, one that is missing is no JSON', async () => {
+  const headers = { 'content-type': 'application/json', 'content-length': '7' };
+  const told = new Request('http://localhost/', { method: 'POST', headers, body: '{"a":1}' });
+  expect(await readJson(told, 7)).toEqual({ a: 1 });
+  const none = new Request('http://localhost/', {
+    method: 'POST',
+    headers: { ...headers, 'content-length': '0' },
+  });
+  await expect(readJson(none, 7)).rejects.toMatchObject({ details: { reason: 'not_json' } });
+});
+
 test('another content type is 415', async () => {
   await expect(read('{}', 1_000, 'text/plain')).rejects.toMatchObject({ code: 'unsupported_type' });
 });
@@ -21,6 +32,13 @@ test('too long is 413, whether the length is told or not', async () => {
     code: 'too_large',
     details: { params: { limit: 1_000 } },
   });
+  const told = new Request('http://localhost/', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': String(long.length) },
+    body: long,
+  });
+  await expect(readJson(told, 1_000)).rejects.toMatchObject({ code: 'too_large' });
+  expect(told.bodyUsed).toBe(false);
   const stream = new Blob([long]).stream();
   const chunked = new Request('http://localhost/', {
     method: 'POST',

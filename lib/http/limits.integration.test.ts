@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { db } from '@/db/client';
 import { testDatabase } from '@/db/testing/database';
 import { makePerson } from '@/db/testing/people';
+import { env } from '@/lib/env';
+import { closeRedis, redisLink } from '@/lib/redis/link';
+import { hasRedis, type RedisServer, startRedis } from '@/lib/redis/testing/redis-server';
 import { consumeLimit, consumeLimits, type Limit, restoreLimit } from './limits';
 
 testDatabase();
@@ -46,6 +49,58 @@ describe.each(['memory', 'database'] as const)('a limit counted in %s', (store) 
     const some = limit(store);
     const settled = await Promise.allSettled(Array.from({ length: 10 }, () => consumeLimit(some, 'x')));
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  });
+});
+
+describe.skipIf(!hasRedis)('with Redis', () => {
+  let redis: RedisServer;
+  const isHealthy = () => redisLink()?.isHealthy ?? false;
+  const keys = async () => (await redisLink()?.speaker.keys('*')) ?? [];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    env().REDIS_URL = redis.url;
+    await vi.waitFor(() => expect(isHealthy()).toBe(true), { timeout: 3_000 });
+  });
+
+  afterAll(async () => {
+    closeRedis();
+    env().REDIS_URL = undefined;
+    await redis.kill();
+  });
+
+  it('counts there what is counted in memory otherwise: together with other processes, under hashed names', async () => {
+    const some = limit('memory');
+    await consumeLimit(some, 'ada@example.test');
+    const [key = ''] = await keys();
+    expect(key).toMatch(/^parlance:[\w-]{12}:limit_\d+:[\w-]{43}$/);
+    // What another process does.
+    await redisLink()?.speaker.incrby(key, 1);
+    await expect(consumeLimit(some, 'ada@example.test')).rejects.toMatchObject(refusal);
+    await consumeLimit(some, 'grace@example.test');
+  });
+
+  it('counts by itself while Redis is away, without waiting for it, and there again when it is back', async () => {
+    const some = limit('memory');
+    await consumeLimit(some, 'x');
+    redis.pause();
+    const begun = performance.now();
+    await consumeLimit(some, 'x');
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    await vi.waitFor(() => expect(isHealthy()).toBe(false), { timeout: 2_000 });
+    const waited = performance.now();
+    await consumeLimit(some, 'x');
+    await expect(consumeLimit(some, 'x')).rejects.toMatchObject(refusal);
+    // Asking Redis would take its whole time-out, twice.
+    expect(performance.now() - waited).toBeLessThan(300);
+    redis.resume();
+    await redis.kill();
+    const other = limit('memory');
+    await consumeLimit(other, 'x');
+    await redis.start();
+    await vi.waitFor(() => expect(isHealthy()).toBe(true), { timeout: 3_000 });
+    await consumeLimit(other, 'x');
+    expect(await keys()).toHaveLength(1);
   });
 });
 

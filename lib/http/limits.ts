@@ -1,10 +1,16 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible';
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRedis,
+} from 'rate-limiter-flexible';
 import { pool } from '@/db/client';
 import type { Viewer } from '@/lib/auth/viewer';
 import { AppError } from '@/lib/errors';
 import { addressBlock, clientAddress } from '@/lib/http/address';
+import { type RedisLink, redisLink } from '@/lib/redis/link';
 import { single } from '@/lib/registry';
 
 /** How often something may be done: `points` times in `seconds`, counted per person or per client address. */
@@ -14,7 +20,10 @@ export type Limit = {
   seconds: number;
   /** A person who is not signed in is counted by address. */
   by: 'person' | 'address';
-  /** `database` holds across processes and restarts, and refuses (503) while the database is away. */
+  /**
+   * `memory` counts in Redis for all processes when there is one, else each process by itself. `database` holds across
+   * processes and restarts, and refuses (503) while the database is away.
+   */
   store: 'memory' | 'database';
 };
 
@@ -61,21 +70,44 @@ function hashed(key: string): string {
 }
 
 function limiterOf(limit: Limit): RateLimiterAbstract {
-  return single(`limit ${limit.name}`, () => {
-    const options = { keyPrefix: limit.name, points: limit.points, duration: limit.seconds };
-    if (limit.store === 'memory') return new RateLimiterMemory(options);
-    return new RateLimiterPostgres({
-      ...options,
-      // The pool is looked up for each statement (it may be closed and opened anew), and the statement's name is
-      // dropped: poolers in transaction mode know no prepared statements.
-      storeClient: {
-        query: ({ text, values }: { text: string; values: unknown[] }) => pool().query({ text, values }),
-      },
-      storeType: 'pool',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      // Whoever is over the limit is refused from memory until it ends, so that a flood asks the database nothing.
-      inMemoryBlockOnConsumed: limit.points + 1,
-    });
+  if (limit.store === 'database') return single(`limit ${limit.name} in Postgres`, () => inPostgres(limit));
+  const link = redisLink();
+  // Asked for each use: whoever waited for a Redis that does not answer would hold up every send.
+  if (link?.isHealthy) return single(`limit ${limit.name} in Redis`, () => inRedis(limit, link));
+  return inMemory(limit);
+}
+
+function optionsOf({ name, points, seconds }: Limit) {
+  return { keyPrefix: name, points, duration: seconds };
+}
+
+function inMemory(limit: Limit): RateLimiterMemory {
+  return single(`limit ${limit.name} in memory`, () => new RateLimiterMemory(optionsOf(limit)));
+}
+
+function inRedis(limit: Limit, link: RedisLink): RateLimiterRedis {
+  return new RateLimiterRedis({
+    ...optionsOf(limit),
+    keyPrefix: `${link.namespace}:${limit.name}`,
+    storeClient: link.speaker,
+    // Until it is seen that Redis is away, and whatever else it answers: a send is never refused for want of a count.
+    insuranceLimiter: inMemory(limit),
+    inMemoryBlockOnConsumed: limit.points + 1,
+  });
+}
+
+function inPostgres(limit: Limit): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    ...optionsOf(limit),
+    // The pool is looked up for each statement (it may be closed and opened anew), and the statement's name is
+    // dropped: poolers in transaction mode know no prepared statements.
+    storeClient: {
+      query: ({ text, values }: { text: string; values: unknown[] }) => pool().query({ text, values }),
+    },
+    storeType: 'pool',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    // Whoever is over the limit is refused from memory until it ends, so that a flood asks the database nothing.
+    inMemoryBlockOnConsumed: limit.points + 1,
   });
 }

@@ -76,7 +76,7 @@ describe('isChord', () => {
             : ['previousRoom']
           : held.shiftKey
             ? []
-            : ['previousLine', 'previousRow', 'editLast'];
+            : ['previousLine', 'previousRow', 'editLast', 'panUp'];
         expect(found).toEqual(isPlain ? expected : []);
       }),
     );

@@ -15,13 +15,14 @@ describe('keys', () => {
 
   // What stands further in takes its keys first, so only those that listen side by side can be in each other's way.
   it.each<Place[]>([
-    ['anywhere', 'room', 'conversation'],
+    ['anywhere', 'room', 'conversation', 'writing'],
     ['sidebar'],
     ['panel'],
     ['log', 'row'],
     ['field', 'composer'],
     ['field', 'editor'],
-  ])('mean one thing: %s %s %s', (...together) => {
+    ['viewer'],
+  ])('mean one thing: %s %s %s %s', (...together) => {
     const chords = keyIds
       .filter((id) => together.includes(keyRow(id).place))
       .flatMap((id) => keyRow(id).chords)

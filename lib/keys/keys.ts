@@ -1,14 +1,16 @@
 import type { Chord } from './chord';
 
 /**
- * Where a key counts: `anywhere`; wherever one is while a `room` is open, and its `conversation` is here; in the lines
+ * Where a key counts: `anywhere`; wherever one is while a `room` is open, its `conversation` is here, and one may be `writing` in it; in the lines
  * of the `sidebar`, in the `panel` beside a room; in the `log` on any message, on a `row` that something can be done
- * with; in any `field` one writes a message in, in the `composer`, in the `editor` of a message.
+ * with; in any `field` one writes a message in, in the `composer`, in the `editor` of a message; in the `viewer` of
+ * pictures.
  */
 export const places = [
   'anywhere',
   'room',
   'conversation',
+  'writing',
   'sidebar',
   'panel',
   'log',
@@ -16,11 +18,12 @@ export const places = [
   'field',
   'composer',
   'editor',
+  'viewer',
 ] as const;
 export type Place = (typeof places)[number];
 
 /** How the help sheet orders them. */
-export const groups = ['going', 'reading', 'message', 'writing'] as const;
+export const groups = ['going', 'reading', 'message', 'writing', 'pictures'] as const;
 type Group = (typeof groups)[number];
 
 type Row = {
@@ -35,6 +38,8 @@ type Row = {
 
 const up = 'ArrowUp';
 const down = 'ArrowDown';
+const left = 'ArrowLeft';
+const right = 'ArrowRight';
 
 /** Every key there is; what listens, and the help sheet, are made from it. */
 export const keys = {
@@ -73,6 +78,7 @@ export const keys = {
   unreadFrom: { place: 'row', group: 'message', chords: [{ key: 'u' }, { key: 'Click', alt: true }] },
   leaveRow: { place: 'log', group: 'message', chords: [{ key: 'Escape' }] },
 
+  upload: { place: 'writing', group: 'writing', chords: [{ key: 'u', primary: true }] },
   send: { place: 'composer', group: 'writing', chords: [{ key: 'Enter' }] },
   newLine: { place: 'composer', group: 'writing', chords: [{ key: 'Enter', shift: true }], repeats: true },
   editLast: { place: 'composer', group: 'writing', chords: [{ key: up }], onlyEmpty: true },
@@ -82,6 +88,17 @@ export const keys = {
   link: { place: 'field', group: 'writing', chords: [{ key: 'l', primary: true, shift: true }] },
   save: { place: 'editor', group: 'writing', chords: [{ key: 'Enter' }] },
   cancel: { place: 'editor', group: 'writing', chords: [{ key: 'Escape' }] },
+
+  previousPicture: { place: 'viewer', group: 'pictures', chords: [{ key: left }], repeats: true },
+  nextPicture: { place: 'viewer', group: 'pictures', chords: [{ key: right }], repeats: true },
+  zoomIn: { place: 'viewer', group: 'pictures', chords: [{ key: '+' }, { key: '=' }], repeats: true },
+  zoomOut: { place: 'viewer', group: 'pictures', chords: [{ key: '-' }], repeats: true },
+  zoomFit: { place: 'viewer', group: 'pictures', chords: [{ key: '0' }] },
+  panUp: { place: 'viewer', group: 'pictures', chords: [{ key: up }], repeats: true },
+  panDown: { place: 'viewer', group: 'pictures', chords: [{ key: down }], repeats: true },
+  panLeft: { place: 'viewer', group: 'pictures', chords: [{ key: left, shift: true }], repeats: true },
+  panRight: { place: 'viewer', group: 'pictures', chords: [{ key: right, shift: true }], repeats: true },
+  downloadPicture: { place: 'viewer', group: 'pictures', chords: [{ key: 'd' }] },
 } as const satisfies Record<string, Row>;
 
 export type KeyId = keyof typeof keys;

@@ -1,6 +1,7 @@
 import 'server-only';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
+import { attachments } from '@/db/schema/attachments';
 import { messages } from '@/db/schema/messages';
 import { rooms } from '@/db/schema/rooms';
 import { users } from '@/db/schema/users';
@@ -11,7 +12,7 @@ import { AppError, notFound } from '@/lib/errors';
 import { announceAll } from '@/lib/realtime/hub';
 import { archived, type HeldRoom, holdRoom } from '@/lib/rooms/change-room';
 import type { UserCards } from '@/lib/users/contract';
-import type { EditMessageInput, Message } from './contract';
+import { type EditMessageInput, isBlank, type Message } from './contract';
 import { canDeleteMessage, canEditMessage } from './policy';
 import { type MessageRow, toMessage } from './wire';
 
@@ -21,7 +22,8 @@ type Change = { body: string } | { deleted: true };
 
 /**
  * Replaces a message's text. The same text as stored is fine and changes nothing. Throws `not_allowed` (another's),
- * `conflict` (deleted, archived room, or another version: then with the stored message as `current`).
+ * `conflict` (deleted, archived room, or another version: then with the stored message as `current`), `invalid` (nothing
+ * would be left).
  */
 export async function editMessage(viewer: Viewer, named: Named, input: EditMessageInput): Promise<Changed> {
   return announced(
@@ -32,6 +34,7 @@ export async function editMessage(viewer: Viewer, named: Named, input: EditMessa
         throw new AppError('not_allowed', 'Only its author edits a message.');
       if (stored.deletedAt !== null)
         throw new AppError('conflict', 'This message was deleted.', { reason: 'message_deleted' });
+      if (isBlank({ body: input.body, attachmentIds: stored.attachmentIds ?? [] })) throw blank();
       if (stored.body === input.body) return unchanged(stored);
       if (stored.version !== input.version) {
         throw new AppError('conflict', 'The message was edited meanwhile.', {
@@ -62,9 +65,25 @@ export async function deleteMessage(viewer: Viewer, named: Named): Promise<Chang
           details: { roomId: named.roomId, authorId: stored.authorId },
         });
       }
+      await hideAttachments(tx, stored.attachmentIds ?? []);
       return write(tx, named.roomId, stored, { deleted: true });
     }),
   );
+}
+
+function blank(): AppError {
+  return new AppError('invalid', 'A message without attachments needs a text.', {
+    fields: { body: { reason: 'blank' } },
+  });
+}
+
+/** From here on nobody reads them; the clean-up takes them away later. Only who holds the room attaches or hides. */
+async function hideAttachments(tx: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(attachments)
+    .set({ deletedAt: sql`clock_timestamp()` })
+    .where(inArray(attachments.id, [...ids]));
 }
 
 type Stored = MessageRow & { author: UserCards[string] };
@@ -100,7 +119,7 @@ async function write(tx: Database, roomId: string, stored: Stored, change: Chang
       rev: room.rev,
       ...('body' in change
         ? { body: change.body, version: sql`${messages.version} + 1`, editedAt: sql`clock_timestamp()` }
-        : { body: '', deletedAt: sql`clock_timestamp()` }),
+        : { body: '', attachmentIds: null, deletedAt: sql`clock_timestamp()` }),
     })
     .where(and(eq(messages.roomId, roomId), eq(messages.seq, stored.seq)))
     .returning();

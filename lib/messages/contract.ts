@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentIds, attachments } from '@/lib/attachments/contract';
 import { entry } from '@/lib/rooms/contract';
 import { countCharacters, isStorable, normalizeBody, wholeNumber } from '@/lib/text';
 import { userCards } from '@/lib/users/contract';
@@ -27,6 +28,8 @@ export const liveMessage = place.extend({
   body: z.string(),
   version: counter,
   editedAt: z.string().nullable(),
+  /** In the order shown; absent when there are none. What they are, the page says, or the room's attachments by id. */
+  attachmentIds: z.array(z.string()).optional(),
 });
 export type LiveMessage = z.infer<typeof liveMessage>;
 
@@ -37,24 +40,34 @@ export type Tombstone = z.infer<typeof tombstone>;
 export const message = z.discriminatedUnion('deleted', [liveMessage, tombstone]);
 export type Message = z.infer<typeof message>;
 
-/** Text as it is stored: trimmed by the one function both sides share, 1 to BODY_MAX characters. */
-export const body = z
+/** Text as it is stored: trimmed by the one function both sides share, up to BODY_MAX characters. */
+const text = z
   .string()
   .transform(normalizeBody)
   .superRefine((text, context) => {
-    if (text.trim() === '') context.addIssue({ code: 'custom', params: { reason: 'blank' } });
-    else if (!isStorable(text))
-      context.addIssue({ code: 'custom', params: { reason: 'forbidden_characters' } });
+    if (!isStorable(text)) context.addIssue({ code: 'custom', params: { reason: 'forbidden_characters' } });
     else if (countCharacters(text) > BODY_MAX) {
       context.addIssue({ code: 'custom', params: { reason: 'too_long', limit: BODY_MAX } });
     }
   });
 
-export const postMessageInput = z.strictObject({ body });
+/** Whether a message would say nothing: no text and nothing attached. */
+export function isBlank(message: { body: string; attachmentIds?: readonly string[] | undefined }): boolean {
+  return message.body.trim() === '' && (message.attachmentIds ?? []).length === 0;
+}
+
+export const postMessageInput = z
+  .strictObject({ body: text, attachmentIds: attachmentIds.optional() })
+  .superRefine((input, context) => {
+    if (isBlank(input)) context.addIssue({ code: 'custom', path: ['body'], params: { reason: 'blank' } });
+  });
 export type PostMessageInput = z.infer<typeof postMessageInput>;
 
-/** `version`: the one that was edited. Another stored by now: 409 with `error.current`. */
-export const editMessageInput = z.strictObject({ body, version: z.int().min(1) });
+/**
+ * `version`: the one that was edited. Another stored by now: 409 with `error.current`. A text may become blank only if
+ * the message has attachments.
+ */
+export const editMessageInput = z.strictObject({ body: text, version: z.int().min(1) });
 export type EditMessageInput = z.infer<typeof editMessageInput>;
 
 /** At most one of the four places; none means the newest page. */
@@ -81,6 +94,8 @@ export type PageQuery = z.infer<typeof pageQuery>;
 export const page = z.object({
   messages: z.array(message),
   users: userCards,
+  /** Those that its messages name; absent when there are none. */
+  attachments: attachments.optional(),
   hasBefore: z.boolean(),
   hasAfter: z.boolean(),
   rev: counter,
@@ -88,5 +103,5 @@ export const page = z.object({
 });
 export type Page = z.infer<typeof page>;
 
-export const messageAnswer = z.object({ message, users: userCards });
+export const messageAnswer = z.object({ message, users: userCards, attachments: attachments.optional() });
 export const readMarkerAnswer = z.object({ entry });

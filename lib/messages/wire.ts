@@ -13,6 +13,7 @@ export type MessageRow = {
   createdAt: string | Date;
   editedAt: string | Date | null;
   deletedAt: string | Date | null;
+  attachmentIds: string[] | null;
 };
 
 /** The one way a message leaves the server: a deleted one as its place only. */
@@ -31,5 +32,6 @@ export function toMessage(row: MessageRow): Message {
     body: row.body,
     version: row.version,
     editedAt: row.editedAt && toIso(row.editedAt),
+    ...(row.attachmentIds && { attachmentIds: row.attachmentIds }),
   };
 }

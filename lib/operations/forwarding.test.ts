@@ -35,7 +35,7 @@ test.each(['10.0.0.0/33', 'proxy.local', '10.0.0.0/-1', '10.0.0.0/', '::1/129'])
 test('of the headers a client could forge one is left, with the peer in it', () => {
   const request = new IncomingMessage(new Socket());
   Object.defineProperty(request.socket, 'remoteAddress', { value: '203.0.113.5' });
-  Object.assign(request.headers, {
+  const sent = {
     host: 'chat.example',
     'x-forwarded-for': '1.1.1.1',
     'x-forwarded-host': 'evil.example',
@@ -45,7 +45,11 @@ test('of the headers a client could forge one is left, with the peer in it', () 
     'x-middleware-subrequest': 'proxy',
     'x-nonce': 'mine',
     'content-security-policy': "script-src 'nonce-mine'",
-  });
+  };
+  Object.assign(request.headers, sent);
+  const raw = Object.entries(sent).map(([name, value]) => [name.toUpperCase(), value]);
+  request.rawHeaders.push(...raw.flat());
   sealForwarding(request, proxies);
   expect(request.headers).toEqual({ host: 'chat.example', 'x-forwarded-for': '203.0.113.5' });
+  expect(request.rawHeaders).toEqual(['HOST', 'chat.example', 'X-Forwarded-For', '203.0.113.5']);
 });

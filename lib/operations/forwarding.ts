@@ -22,6 +22,8 @@ export function trustedProxies(entries: readonly string[]): BlockList {
 /** The client's address: the peer's, or behind trusted proxies the rightmost one that is not itself trusted. */
 export function addressOf(peer: string, forwardedFor: string, trusted: BlockList): string {
   let client = plain(peer);
+  // Looking an address up costs more than the rest of it.
+  if (forwardedFor === '') return client;
   for (const hop of forwardedFor.split(',').reverse()) {
     if (!isTrusted(client, trusted)) break;
     const address = plain(hop.trim());
@@ -49,7 +51,10 @@ function isTrusted(address: string, trusted: BlockList): boolean {
 const forgeable =
   /^(forwarded|x-forwarded-.*|x-real-ip|x-middleware-.*|x-invoke-.*|x-nextjs-.*|x-matched-path|x-nonce|content-security-policy(-report-only)?|x-vercel-.*|next-resume.*)$/;
 
-/** Leaves of all forwarding headers one: X-Forwarded-For with the client's single address. */
+/**
+ * Leaves of all forwarding headers one: X-Forwarded-For with the client's single address. In both forms that Node has:
+ * who makes a web request of this one may read either.
+ */
 export function sealForwarding(request: IncomingMessage, trusted: BlockList): void {
   const given = request.headers['x-forwarded-for'];
   const client = addressOf(
@@ -59,4 +64,10 @@ export function sealForwarding(request: IncomingMessage, trusted: BlockList): vo
   );
   for (const name of Object.keys(request.headers)) if (forgeable.test(name)) delete request.headers[name];
   request.headers['x-forwarded-for'] = client;
+  request.rawHeaders = [...kept(request.rawHeaders), 'X-Forwarded-For', client];
+}
+
+/** Names and values in turn, without those that could be made up. */
+function kept(raw: readonly string[]): string[] {
+  return raw.filter((_, at) => !forgeable.test((raw[at - (at % 2)] ?? '').toLowerCase()));
 }

@@ -1,5 +1,7 @@
 import 'server-only';
 import type { Changes, MeFrame } from '@/lib/realtime/contract';
+import { Peers } from '@/lib/realtime/peers';
+import { redisLink } from '@/lib/redis/link';
 import { single } from '@/lib/registry';
 
 /** What a command may hand over with an announcement; the hub adds the feed's name. */
@@ -18,15 +20,25 @@ export function listening(): { hub: Listening | undefined } {
   return single('listening', () => ({ hub: undefined }));
 }
 
+/** The other processes, where Redis leads to them. */
+export function peers(): Peers | undefined {
+  const link = redisLink();
+  return link && single('peers', () => new Peers(link, (hint) => listening().hub?.announce(hint)));
+}
+
 /**
- * Tells this process's streams that a feed moved; call it after the commit, never before. With `frame` it is written
- * without a read if nothing is missing before it. Never throws, never waits: whatever is lost here the next tick finds.
+ * Tells this process's streams, and the other processes, that a feed moved; call it after the commit, never before.
+ * With `frame` it is written without a read if nothing is missing before it. Never throws, never waits: whatever is
+ * lost here the next tick finds.
  */
 export function announce(feed: string, to: number, frame?: HandedFrame): void {
-  listening().hub?.announce(frame ? { feed, to, frame } : { feed, to });
+  announceAll([frame ? { feed, to, frame } : { feed, to }]);
 }
 
 /** The same for a command that moved several feeds. */
 export function announceAll(announcements: readonly Announcement[]): void {
-  for (const announcement of announcements) listening().hub?.announce(announcement);
+  for (const announcement of announcements) {
+    listening().hub?.announce(announcement);
+    peers()?.tell(announcement);
+  }
 }

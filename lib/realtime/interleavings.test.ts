@@ -52,6 +52,15 @@ class World {
     const options = {
       maxStreams: 100,
       every: () => () => undefined,
+      // No time passes, so whatever follows a frame waits for the turn, which comes at any moment.
+      now: () => 0,
+      after: (_: number, work: () => void) => {
+        const turn = { isDue: true };
+        void scheduler.schedule(Promise.resolve()).then(() => turn.isDue && work());
+        return () => {
+          turn.isDue = false;
+        };
+      },
       onError: (error: unknown) => this.errors.push(error),
     };
     this.hubs = [new Hub(reads, options), new Hub(reads, options)];

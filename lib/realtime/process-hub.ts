@@ -1,7 +1,7 @@
 import 'server-only';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { listening } from '@/lib/realtime/hub';
+import { listening, peers } from '@/lib/realtime/hub';
 import { measuredReads, observeServed } from '@/lib/realtime/measured';
 import { reads } from '@/lib/realtime/queries';
 import { Hub } from '@/lib/realtime/stream-hub';
@@ -17,6 +17,7 @@ export function processHub(): Hub {
       maxStreams: env().MAX_STREAMS,
       ...(env().VERCEL !== undefined && { maxAgeMs: VERCEL_AGE_MS }),
       onServed: observeServed,
+      isHinted: () => peers()?.isHeard ?? false,
       onError: (error) => log().error({ err: error }, 'the streams cannot be served'),
     });
     listening().hub = hub;

@@ -7,10 +7,10 @@ const bytes = (size: number): Bytes => new Uint8Array(size);
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A body, what it was opened with, and what its sink told. */
-function start(signal = new AbortController().signal) {
+function start(request: { signal: AbortSignal } = new AbortController()) {
   const told: string[] = [];
   const opened: Sink[] = [];
-  const body = streamBody(signal, (sink) => {
+  const body = streamBody(request, (sink) => {
     opened.push(sink);
     sink.onDrain(() => told.push('drain'));
     sink.onClose(() => told.push('close'));
@@ -50,7 +50,7 @@ test.each(['abort', 'cancel', 'abort and cancel'])(
   '%s closes once, and nothing can be written',
   async (how) => {
     const controller = new AbortController();
-    const { body, told, opened } = start(controller.signal);
+    const { body, told, opened } = start(controller);
     const reader = body.getReader();
     const first = reader.read();
     await settled();
@@ -66,7 +66,7 @@ test.each(['abort', 'cancel', 'abort and cancel'])(
 );
 
 test('a request that was aborted before anybody read closes at once', async () => {
-  const { body, told } = start(AbortSignal.abort());
+  const { body, told } = start({ signal: AbortSignal.abort() });
   await body.getReader().read();
   expect(told).toEqual(['close']);
 });

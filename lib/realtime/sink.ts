@@ -16,19 +16,40 @@ export type Sink = {
 };
 
 /** Bytes that may lie between us and the reader before `write` answers false. */
-const HIGH_WATER = 64 * 1_024;
+export const HIGH_WATER = 64 * 1_024;
+
+type Open = (sink: Sink) => void;
+
+/** Where a host that has the socket itself finds what would write the body; two bundles of this file share the key. */
+const opening = Symbol.for('parlance.opening');
+
+/**
+ * An answer that goes on: `open` gets the sink that its bytes go to. Any host can read the body; one that has the
+ * socket asks `openingOf` and writes there, without a web stream between.
+ */
+export function streamAnswer(
+  request: { signal: AbortSignal },
+  { headers, open }: { headers: Record<string, string>; open: Open },
+): Response {
+  return Object.assign(new Response(streamBody(request, open), { headers }), { [opening]: open });
+}
+
+/** How this answer is opened on a sink, if it is one that goes on. */
+export function openingOf(answer: Response & { [opening]?: Open }): Open | undefined {
+  return answer[opening];
+}
 
 /**
  * The body of a streaming answer. `open` is called when somebody first reads: an answer that nobody reads (the
  * request was over its deadline, the client is gone) holds nothing.
  */
-export function streamBody(signal: AbortSignal, open: (sink: Sink) => void): ReadableStream<Bytes> {
+export function streamBody(request: { signal: AbortSignal }, open: Open): ReadableStream<Bytes> {
   let sink: ReadableSink | undefined;
   return new ReadableStream<Bytes>(
     {
       pull(controller) {
         if (sink) return sink.drained();
-        sink = new ReadableSink(controller, signal);
+        sink = new ReadableSink(controller, request.signal);
         open(sink);
       },
       cancel() {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RoomFrame } from './contract';
 import type { Reads } from './reads';
 import { BACKLOG_MAX_BYTES } from './stream';
 import { Hub, type HubOptions } from './stream-hub';
@@ -32,7 +33,11 @@ function start(options: Partial<HubOptions> = {}, changed: Partial<Reads> = {}) 
       ...options,
     },
   );
-  const say = () => hub.announce(model.post('lobby', 'ada'));
+  /** Far enough apart that each goes out by itself. */
+  const say = () => {
+    clock.now += 100;
+    hub.announce(model.post('lobby', 'ada'));
+  };
   return { model, hub, clock, errors, say };
 }
 
@@ -162,6 +167,38 @@ test('while the database is away streams stay and it is told once; the next tick
   expect(reader.log('lobby')).toEqual(['1:first']);
 });
 
+test('while hints arrive every second poll is left out, and none as soon as they are lost', async () => {
+  const hints = { arrive: true };
+  let polls = 0;
+  const timers: { ms: number; work: () => void }[] = [];
+  const { hub } = start({
+    isHinted: () => hints.arrive,
+    every: (ms, work) => {
+      timers.push({ ms, work });
+      return () => undefined;
+    },
+  });
+  const { moved } = hub.reads;
+  hub.reads.moved = (known) => {
+    polls += 1;
+    return moved(known);
+  };
+  await listen(hub, who('ada'));
+  const pollsIn = async (times: number) => {
+    const before = polls;
+    for (let n = 0; n < times; n += 1) {
+      for (const { work } of timers.filter(({ ms }) => ms === 500)) work();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return polls - before;
+  };
+  expect(await pollsIn(6)).toBe(3);
+  hints.arrive = false;
+  expect(await pollsIn(6)).toBe(6);
+  hints.arrive = true;
+  expect(await pollsIn(6)).toBe(3);
+});
+
 test('a read of a feed that fails is read again after the next tick', async () => {
   const { model, hub } = start();
   const { room } = hub.reads;
@@ -173,6 +210,75 @@ test('a read of a feed that fails is read again after the next tick', async () =
   await hub.tick();
   await new Promise((resolve) => setImmediate(resolve));
   expect(reader.log('lobby')).toEqual(['1:first']);
+});
+
+test('a lone change goes at once; what follows within the pace becomes one frame and one write', async () => {
+  const turns: (() => void)[] = [];
+  const { model, hub, clock, say } = start({
+    after: (_, work) => {
+      turns.push(work);
+      return () => undefined;
+    },
+  });
+  const { reader, sink } = await listen(hub, who('grace'));
+  say();
+  expect(reader.log('lobby')).toHaveLength(1);
+  const before = reader.events.length;
+  let writes = 0;
+  const write = sink.write.bind(sink);
+  sink.write = (bytes) => {
+    writes += 1;
+    return write(bytes);
+  };
+  for (let n = 0; n < 5; n += 1) {
+    clock.now += 1;
+    hub.announce(model.post('lobby', 'ada'));
+  }
+  expect(reader.events).toHaveLength(before);
+  expect(turns).toHaveLength(1);
+  clock.now += 5;
+  turns[0]?.();
+  expect(writes).toBe(1);
+  expect(reader.events.slice(before).map(({ data }) => data)).toMatchObject([{ from: 3, to: 8 }]);
+  expect(reader.log('lobby')).toHaveLength(6);
+  expect(reader.gaps).toEqual([]);
+});
+
+test('a flood that outruns the turn goes out in frames of at most 500 rows', async () => {
+  const { model, hub } = start({ after: () => () => undefined });
+  const { reader } = await listen(hub, who('grace'));
+  for (let n = 0; n < 1_001; n += 1) hub.announce(model.post('lobby', 'ada'));
+  const sizes = reader.named('changes').map((data) => (data as RoomFrame).messages.length);
+  expect(sizes).toEqual([1, 500, 500]);
+  expect(reader.gaps).toEqual([]);
+});
+
+test('what was named by others right after a frame is read in one turn, not once each', async () => {
+  const turns: (() => void)[] = [];
+  const { model, hub, say } = start({
+    after: (_, work) => {
+      turns.push(work);
+      return () => undefined;
+    },
+  });
+  let reads = 0;
+  const { room } = hub.reads;
+  hub.reads.room = (roomId, from) => {
+    reads += 1;
+    return room(roomId, from);
+  };
+  const { reader } = await listen(hub, who('grace'));
+  say();
+  for (let n = 0; n < 3; n += 1) {
+    const { feed, to } = model.post('lobby', 'ada');
+    hub.announce({ feed, to });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(reads).toBe(0);
+  turns[0]?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(reads).toBe(1);
+  expect(reader.log('lobby')).toHaveLength(4);
 });
 
 test('ticks do not overlap', async () => {

@@ -4,6 +4,8 @@ import { BEAT_MS, type Changes } from '@/lib/realtime/contract';
 import { encode } from '@/lib/realtime/encode';
 import { Feed } from '@/lib/realtime/feed';
 import type { Announcement, HandedFrame, Listening } from '@/lib/realtime/hub';
+import { mergeChanges } from '@/lib/realtime/merge';
+import { Pace, type PaceOptions } from '@/lib/realtime/pace';
 import type { Cursor, Hello, Reads, Standing } from '@/lib/realtime/reads';
 import type { Sink } from '@/lib/realtime/sink';
 import { Stream } from '@/lib/realtime/stream';
@@ -12,10 +14,11 @@ import { jitter, limitStreams, Streams } from '@/lib/realtime/streams';
 /** How often the database is asked what other processes moved, while anybody listens here. */
 const TICK_MS = 500;
 
-export type HubOptions = {
+export type HubOptions = PaceOptions & {
   maxStreams: number;
   maxAgeMs?: number;
-  now?: () => number;
+  /** True while the other processes' hints arrive. */
+  isHinted?: () => boolean;
   /** Repeats `work` until the returned function is called. */
   every?: (ms: number, work: () => void) => () => void;
   /** Hears of each frame of a room once it was written to those who listen. */
@@ -29,15 +32,19 @@ export class Hub implements Listening {
   #options: HubOptions;
   #audience: Audience;
   #streams: Streams;
+  #pace: Pace;
+  #onClosed = (stream: Stream) => this.#remove(stream);
   #stopTimers: (() => void)[] = [];
   #epoch: string | undefined;
   #isTicking = false;
+  #isPausing = false;
   #isFailing = false;
 
   constructor(reads: Reads, options: HubOptions) {
     this.reads = reads;
     this.#options = options;
     this.#streams = new Streams(options);
+    this.#pace = new Pace(options);
     this.#audience = new Audience((cursor) => this.#beginRoom(cursor));
   }
 
@@ -58,7 +65,7 @@ export class Hub implements Listening {
 
   /** From now on what is announced to this person waits in the stream, until it goes live. It may be closed already. */
   register(who: { userId: string; sessionId: string }, sink: Sink): Stream {
-    const stream = new Stream(who, sink, { now: this.#now(), onClosed: (closed) => this.#remove(closed) });
+    const stream = new Stream(who, sink, { now: this.#pace.now(), onClosed: this.#onClosed });
     if (!this.#streams.add(stream)) return stream;
     limitStreams(this.#audience.add(stream).streams);
     if (this.#stopTimers.length === 0) this.#startTimers();
@@ -117,7 +124,7 @@ export class Hub implements Listening {
   }
 
   beat(): void {
-    this.#streams.beat(this.#now());
+    this.#streams.beat(this.#pace.now());
   }
 
   drain(spreadMs: number): Promise<void> {
@@ -139,6 +146,7 @@ export class Hub implements Listening {
       sent: rev,
       read: (from) => this.reads.room(roomId, from),
       serve: (frame) => this.#serveRoom(roomId, frame),
+      merging: { pace: this.#pace, merge: mergeChanges },
       onError: (error) => this.failed(error),
     });
   }
@@ -206,16 +214,19 @@ export class Hub implements Listening {
     if (this.#streams.size > 0) return;
     for (const stop of this.#stopTimers) stop();
     this.#stopTimers = [];
+    this.#pace.stop();
     this.#epoch = undefined;
   }
 
   #startTimers(): void {
     const every = this.#options.every ?? repeat;
-    this.#stopTimers = [every(TICK_MS, () => void this.tick()), every(BEAT_MS, () => this.beat())];
+    this.#stopTimers = [every(TICK_MS, () => this.#poll()), every(BEAT_MS, () => this.beat())];
   }
 
-  #now(): number {
-    return (this.#options.now ?? Date.now)();
+  /** With hints the tick is a safety net, and every second one will do. */
+  #poll(): void {
+    this.#isPausing = !this.#isPausing && (this.#options.isHinted?.() ?? false);
+    if (!this.#isPausing) void this.tick();
   }
 }
 

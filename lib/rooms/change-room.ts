@@ -1,6 +1,7 @@
 import 'server-only';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
+import { attachments } from '@/db/schema/attachments';
 import { messages } from '@/db/schema/messages';
 import { rooms } from '@/db/schema/rooms';
 import { transaction } from '@/db/transaction';
@@ -49,7 +50,7 @@ export async function changeRoom(viewer: Viewer, roomId: string, input: ChangeRo
 }
 
 /**
- * Deletes a room: its messages are gone, everybody's membership ends. The row stays, nameless, so that the end can
+ * Deletes a room: its messages are gone, its files are read no more, everybody's membership ends. The row stays, nameless, so that the end can
  * still be read by those who were in it.
  */
 export async function deleteRoom(viewer: Viewer, roomId: string): Promise<void> {
@@ -62,6 +63,10 @@ export async function deleteRoom(viewer: Viewer, roomId: string): Promise<void> 
     const { room, role } = await holdRoom(tx, viewer, roomId);
     if (!canManageRoom(viewer, { kind: room.kind, role }))
       throw new AppError('not_allowed', 'Only those who manage this room.');
+    await tx
+      .update(attachments)
+      .set({ deletedAt: sql`clock_timestamp()` })
+      .where(and(eq(attachments.roomId, roomId), isNull(attachments.deletedAt)));
     await tx.delete(messages).where(eq(messages.roomId, roomId));
     await tx
       .update(rooms)

@@ -4,7 +4,7 @@ import type { Database } from '@/db/client';
 import { notFound } from '@/lib/errors';
 
 /*
- * Every write locks in one order: memberships, rooms, users; within each as sorted here. Always `for no key update`:
+ * Every write locks in one order: memberships, rooms, attachments, users, storage usage; within each as sorted here. Always `for no key update`:
  * foreign keys take key share, and `for share` deadlocks with an upgrade. A write decides only on what these answer,
  * or on what it reads in a later statement under the room's lock.
  */

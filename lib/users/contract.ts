@@ -32,10 +32,27 @@ export const avatarColor = z.enum([
 ]);
 export type AvatarColor = z.infer<typeof avatarColor>;
 
+const AVATARS = '/api/avatars/';
+
+/** Where a picture that stands for somebody is answered; `id`: of the attachment. */
+export function avatarPathOf(id: string): string {
+  return `${AVATARS}${id}`;
+}
+
+/** The attachment behind an avatar that is a picture; null for a colour and for none. */
+export function pictureIdOf(avatar: string | null): string | null {
+  return avatar?.startsWith(AVATARS) ? avatar.slice(AVATARS.length) : null;
+}
+
+const avatarPicture = z
+  .string()
+  .startsWith(AVATARS)
+  .refine((path) => z.uuid().lowercase().safeParse(pictureIdOf(path)).success);
+
 /** How a person is shown wherever an id names them. `former`: gone; shown as "Former member". */
 export const userCard = z.object({
   name: z.string(),
-  /** An `avatarColor` they chose; later also a picture's path. Null: the colour their id falls on. */
+  /** An `avatarColor` they chose, or the path of a picture. Null: the colour their id falls on. */
   avatar: z.string().nullable(),
   kind: z.enum(['person', 'bot', 'former']),
 });
@@ -80,9 +97,9 @@ export const newPassword = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX);
 /** A password somebody claims to have: any length that could have been chosen. */
 export const currentPassword = z.string().min(1).max(PASSWORD_MAX);
 
-/** `avatar` null: no colour of one's own choice any more. */
+/** `avatar`: a colour, or a picture that one has uploaded for it; null: neither any more. */
 export const changeMeInput = z
-  .strictObject({ name: personName.optional(), avatar: avatarColor.nullable().optional() })
+  .strictObject({ name: personName.optional(), avatar: avatarColor.or(avatarPicture).nullable().optional() })
   .refine((input) => Object.keys(input).length > 0, { params: { reason: 'nothing_to_change' } });
 export type ChangeMeInput = z.infer<typeof changeMeInput>;
 export const deleteMeInput = z.strictObject({ password: currentPassword });

@@ -3,7 +3,7 @@ import { refuseCrossSite } from '@/lib/http/same-origin';
 import { streamQuery } from '@/lib/realtime/contract';
 import { openStream } from '@/lib/realtime/open-stream';
 import { processHub } from '@/lib/realtime/process-hub';
-import { streamBody } from '@/lib/realtime/sink';
+import { streamAnswer } from '@/lib/realtime/sink';
 
 /** In seconds, on Vercel; the hub says bye before it. */
 export const maxDuration = 300;
@@ -19,6 +19,8 @@ export const GET = route({ query: streamQuery }, async ({ request, viewer, query
   refuseCrossSite(request);
   const hub = processHub();
   hub.requireRoom();
-  const body = streamBody(request.signal, (sink) => void openStream(hub, viewer, query.cursors, sink));
-  return new Response(body, { headers });
+  return streamAnswer(request, {
+    headers,
+    open: (sink) => void openStream(hub, viewer, query.cursors, sink),
+  });
 });

@@ -1,4 +1,4 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { type DeviceDatabase, deleteDeviceDatabase } from '@/lib/device-database';
 import { type OutboxEntry, outboxEntry } from '@/lib/messages/outbox/pending';
 
 /** Where messages lie until the server has them. Positions come from the store: one order for all tabs. */
@@ -7,41 +7,13 @@ export type OutboxStore = {
   /** Answers its position. */
   add(entry: Omit<OutboxEntry, 'position'>): Promise<number>;
   put(entry: OutboxEntry): Promise<void>;
-  remove(position: number): Promise<void>;
+  /** With the files that go with it. */
+  remove(entry: Pick<OutboxEntry, 'position' | 'fileIds'>): Promise<void>;
   /** Deletes the person's whole database: on sign-out. */
   destroy(): Promise<void>;
 };
 
-interface Tables extends DBSchema {
-  outbox: { key: number; value: Omit<OutboxEntry, 'position'> & { position?: number } };
-}
-
-/** The name carries the person's id: what one wrote is never sent by the next one on this device. */
-const databaseName = (userId: string) => `parlance:${userId}`;
-
-/** In IndexedDB; in memory where the browser has none to give (private mode). */
-export async function openOutboxStore(userId: string): Promise<OutboxStore> {
-  try {
-    return inDatabase(await open(userId), userId);
-  } catch {
-    // Messages then live as long as the page, and sending works as ever.
-    return inMemory();
-  }
-}
-
-function open(userId: string): Promise<IDBPDatabase<Tables>> {
-  return openDB<Tables>(databaseName(userId), 1, {
-    upgrade(database) {
-      database.createObjectStore('outbox', { keyPath: 'position', autoIncrement: true });
-    },
-    // Another tab signs out: a connection left open would keep the database alive.
-    blocking(_from, _to, event) {
-      if (event.target instanceof IDBDatabase) event.target.close();
-    },
-  });
-}
-
-function inDatabase(database: IDBPDatabase<Tables>, userId: string): OutboxStore {
+export function outboxInDatabase(database: DeviceDatabase, userId: string): OutboxStore {
   return {
     async list() {
       const rows: unknown[] = await database.getAll('outbox');
@@ -55,19 +27,18 @@ function inDatabase(database: IDBPDatabase<Tables>, userId: string): OutboxStore
     async put(entry) {
       await database.put('outbox', entry);
     },
-    remove: (position) => database.delete('outbox', position),
-    async destroy() {
-      await database.clear('outbox');
-      database.close();
-      // A frozen tab may keep its connection for hours; what it keeps is empty, and the rest goes when it wakes.
-      await new Promise<void>((resolve, reject) => {
-        deleteDB(databaseName(userId), { blocked: () => resolve() }).then(resolve, reject);
-      });
+    async remove({ position, fileIds }) {
+      // Together: a file whose message is gone would be back in the room's composer.
+      const change = database.transaction(['outbox', 'files'], 'readwrite');
+      const files = fileIds.map((id) => change.objectStore('files').delete(id));
+      await Promise.all([change.objectStore('outbox').delete(position), ...files, change.done]);
     },
+    destroy: () => deleteDeviceDatabase(database, userId),
   };
 }
 
-export function inMemory(): OutboxStore {
+/** Where the browser has no database to give: messages then live as long as the page, and sending works as ever. */
+export function outboxInMemory(): OutboxStore {
   const rows = new Map<number, OutboxEntry>();
   let last = 0;
   return {
@@ -80,7 +51,7 @@ export function inMemory(): OutboxStore {
     async put(entry) {
       rows.set(entry.position, entry);
     },
-    async remove(position) {
+    async remove({ position }) {
       rows.delete(position);
     },
     async destroy() {

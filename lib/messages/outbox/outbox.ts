@@ -3,14 +3,18 @@ import type { OutboxStore } from '@/lib/messages/outbox/outbox-store';
 import { OUTBOX_SCHEMA, type OutboxEntry, type PendingMessage } from '@/lib/messages/outbox/pending';
 import { judge } from '@/lib/messages/outbox/verdict';
 
-type NewEntry = Pick<OutboxEntry, 'id' | 'roomId' | 'body' | 'createdAt'>;
+type NewEntry = Pick<OutboxEntry, 'id' | 'roomId' | 'body' | 'fileIds' | 'createdAt'>;
 
 type Surroundings = {
   openStore: () => Promise<OutboxStore>;
   /** Runs `work` while no other tab sends in this room. */
   alone: (roomId: string, work: () => Promise<void>) => Promise<void>;
+  /** Brings the files of a message to where it can name them; null: they are there. */
+  bringFiles: (entry: OutboxEntry) => Promise<ApiError | null>;
   /** Null: the server has it. */
   deliver: (entry: OutboxEntry) => Promise<ApiError | null>;
+  /** These files go with no message any more, since theirs was sent (or taken away). */
+  onFilesOver: (fileIds: readonly string[], how: 'sent' | 'discarded') => void;
   onChange: (pending: readonly PendingMessage[]) => void;
   onSignedOut: () => void;
   /** Other tabs show what this one writes. */
@@ -25,6 +29,7 @@ type Trying = { failures: number; timer: ReturnType<typeof setTimeout>; retryAt:
 export class Outbox {
   private rows: Row[] = [];
   private readonly sending = new Set<string>();
+  private readonly uploading = new Set<string>();
   /** Rooms being drained; true: look again before stopping. */
   private readonly draining = new Map<string, boolean>();
   private readonly trying = new Map<string, Trying>();
@@ -71,9 +76,10 @@ export class Outbox {
 
   private async keep(row: Row): Promise<void> {
     const store = await this.store();
-    const { id, roomId, body, createdAt } = row;
+    const { id, roomId, body, fileIds, createdAt } = row;
     try {
-      row.position = await store.add({ id, roomId, body, createdAt, error: null, schema: OUTBOX_SCHEMA });
+      const entry = { id, roomId, body, fileIds, createdAt, error: null, schema: OUTBOX_SCHEMA } as const;
+      row.position = await store.add(entry);
     } catch {
       // The device is full. What was written stays on screen, and says that it was not kept.
       row.error = { code: 'not_kept', params: {}, fields: {} };
@@ -93,8 +99,10 @@ export class Outbox {
   /** Not while it is being sent: it may be stored already. */
   async discard(id: string): Promise<void> {
     if (this.sending.has(id)) return;
+    const fileIds = this.rows.find((row) => row.id === id)?.fileIds ?? [];
     this.rows = this.rows.filter((row) => row.id !== id);
-    await this.change(id, (store, entry) => store.remove(entry.position));
+    this.around.onFilesOver(fileIds, 'discarded');
+    await this.change(id, (store, entry) => store.remove(entry));
   }
 
   /** Another tab has written; or this one has. */
@@ -164,10 +172,10 @@ export class Outbox {
   }
 
   private async sendOne(store: OutboxStore, entry: OutboxEntry): Promise<boolean> {
-    this.sending.add(entry.id);
-    this.changed();
     try {
-      const refusal = await this.around.deliver(entry);
+      const refusal = (await this.bringFiles(entry)) ?? (await this.deliver(entry));
+      // Taken away while its files were under way: nothing of it may be kept again.
+      if (!this.rows.some(({ id }) => id === entry.id)) return true;
       return refusal ? await this.refused(store, entry, refusal) : await this.stored(store, entry);
     } finally {
       this.sending.delete(entry.id);
@@ -176,10 +184,28 @@ export class Outbox {
     }
   }
 
+  private async bringFiles(entry: OutboxEntry): Promise<ApiError | null> {
+    if (entry.fileIds.length === 0) return null;
+    this.uploading.add(entry.id);
+    this.changed();
+    try {
+      return await this.around.bringFiles(entry);
+    } finally {
+      this.uploading.delete(entry.id);
+    }
+  }
+
+  private deliver(entry: OutboxEntry): Promise<ApiError | null> {
+    this.sending.add(entry.id);
+    this.changed();
+    return this.around.deliver(entry);
+  }
+
   /** Answers whether the next one may go. */
   private async stored(store: OutboxStore, entry: OutboxEntry): Promise<boolean> {
     this.trying.delete(entry.roomId);
-    await store.remove(entry.position);
+    this.around.onFilesOver(entry.fileIds, 'sent');
+    await store.remove(entry);
     return true;
   }
 
@@ -219,10 +245,11 @@ export class Outbox {
     );
   }
 
-  private show({ id, roomId, body, createdAt, error }: Row, isFirst: boolean): PendingMessage {
-    const row = { id, roomId, body, createdAt };
+  private show({ id, roomId, body, fileIds, createdAt, error }: Row, isFirst: boolean): PendingMessage {
+    const row = { id, roomId, body, createdAt, ...(fileIds.length > 0 && { fileIds }) };
     if (error) return { ...row, state: 'failed', error };
     if (this.sending.has(id)) return { ...row, state: 'sending' };
+    if (this.uploading.has(id)) return { ...row, state: 'uploading' };
     const retryAt = isFirst ? this.trying.get(roomId)?.retryAt : undefined;
     return retryAt === undefined ? { ...row, state: 'waiting' } : { ...row, state: 'waiting', retryAt };
   }

@@ -1,7 +1,10 @@
+import type { RefusedFile } from '@/lib/attachments/client/choosing';
 import { call } from '@/lib/http/api';
 import { type Message, message, messageAnswer, type Page } from '@/lib/messages/contract';
 import type { Drafts } from '@/lib/messages/drafts';
 import type { Outbox } from '@/lib/messages/outbox/outbox';
+import type { ClientFiles } from '@/lib/realtime/client/client-files';
+import type { Gathering } from '@/lib/realtime/client/gather-files';
 import type { Link } from '@/lib/realtime/client/link';
 import type { Loading, Place } from '@/lib/realtime/client/loading';
 import { heldPage } from '@/lib/realtime/client/parse';
@@ -25,10 +28,19 @@ export type ChatActions = {
    * another place was asked for meanwhile. Throws `ApiError`: `not_found` for a message that is not in the room.
    */
   goTo(roomId: string, place: Place): Promise<number | null>;
+  /** Asks for new addresses of these files' thumbnails. */
+  renewFiles(roomId: string, ids: readonly string[]): void;
   /** The rows in view, by seq: lets go of those far from them when more than WINDOW_MAX are held. */
   keepAround(roomId: string, first: number, last: number): void;
-  /** Puts the message into the outbox; answers its id. */
-  send(roomId: string, body: string): string;
+  /** Puts the message into the outbox, with the files that were chosen for it; answers its id. */
+  send(roomId: string, body: string, fileIds?: readonly string[]): string;
+  /**
+   * Files to go with what is being written in this room, beside `held` others. Answers those that cannot be sent; throws
+   * `ApiError` when what uploads cannot be fetched.
+   */
+  addFiles(roomId: string, chosen: readonly File[], held: number): Promise<RefusedFile[]>;
+  retryFile(fileId: string): void;
+  removeFile(fileId: string): void;
   retry(messageId: string): void;
   discard(messageId: string): void;
   /** Throws `ApiError`; a conflict carries `current`. */
@@ -55,15 +67,17 @@ export type ChatActions = {
 type Parts = {
   store: ClientStore;
   loading: Loading;
+  gathering: Gathering;
   markers: ReadMarkers;
   outbox: Outbox;
+  files: ClientFiles;
   drafts: Drafts;
   running: { link: Link | null };
   stop: () => void;
 };
 
 export function createActions(parts: Parts): ChatActions {
-  const { store, loading, markers, outbox, running } = parts;
+  const { store, loading, gathering, markers, outbox, files, running } = parts;
   const answered = (roomId: string, message: Message, users: UserCards) =>
     dispatch(store, { type: 'answered', roomId, message, users });
   return {
@@ -73,11 +87,16 @@ export function createActions(parts: Parts): ChatActions {
     loadLatest: loading.latest,
     goTo: loading.goTo,
     keepAround: loading.keepAround,
-    send(roomId, body) {
+    renewFiles: gathering.renew,
+    send(roomId, body, fileIds = []) {
       const id = uuidv7();
-      outbox.add({ id, roomId, body: normalizeBody(body), createdAt: new Date().toISOString() });
+      const createdAt = new Date().toISOString();
+      outbox.add({ id, roomId, body: normalizeBody(body), fileIds: [...fileIds], createdAt });
       return id;
     },
+    addFiles: files.add,
+    retryFile: files.retry,
+    removeFile: (id) => files.remove([id]),
     retry: (id) => void outbox.retry(id),
     discard: (id) => void outbox.discard(id),
     async edit(roomId, id, body, version) {
@@ -101,6 +120,7 @@ export function createActions(parts: Parts): ChatActions {
     markUnreadFrom: (roomId, seq) => markers.markUnreadFrom(roomId, seq),
     visit(roomId, page) {
       loading.visit(roomId, page && heldPage.parse(page));
+      gathering.look(roomId);
       running.link?.ask();
     },
     leave(roomId) {
@@ -115,12 +135,16 @@ export function createActions(parts: Parts): ChatActions {
   };
 }
 
-async function signOut({ outbox, drafts, running, stop }: Parts, force: boolean): Promise<'asks' | 'done'> {
+async function signOut(
+  { outbox, files, drafts, running, stop }: Parts,
+  force: boolean,
+): Promise<'asks' | 'done'> {
   if (!force && !outbox.isEmpty()) return 'asks';
   await endSession();
   running.link?.tell({ kind: 'signed-out' });
   stop();
   drafts.clear();
+  files.stop();
   await outbox.destroy();
   return 'done';
 }

@@ -1,15 +1,18 @@
+import { type DeviceDatabase, openDeviceDatabase } from '@/lib/device-database';
 import type { ApiError } from '@/lib/http/api';
 import type { Page } from '@/lib/messages/contract';
 import { createDrafts, type Drafts } from '@/lib/messages/drafts';
 import { type ChatActions, createActions } from '@/lib/realtime/client/actions';
+import { createClientFiles } from '@/lib/realtime/client/client-files';
 import { createClientOutbox } from '@/lib/realtime/client/client-outbox';
 import { nextConnection } from '@/lib/realtime/client/connection-state';
+import { gatherFiles } from '@/lib/realtime/client/gather-files';
 import { type Healing, healGaps } from '@/lib/realtime/client/healing';
 import { type Link, linkUp } from '@/lib/realtime/client/link';
 import { type Loading, loadPages } from '@/lib/realtime/client/loading';
 import { heldEntries, heldPage } from '@/lib/realtime/client/parse';
 import { putMarker, ReadMarkers } from '@/lib/realtime/client/read-markers';
-import { httpReads } from '@/lib/realtime/client/reads';
+import { httpReadFiles, httpReads } from '@/lib/realtime/client/reads';
 import { reduce } from '@/lib/realtime/client/reduce';
 import type { ChatState } from '@/lib/realtime/client/state';
 import { type ClientStore, createClientStore } from '@/lib/realtime/client/store';
@@ -45,8 +48,15 @@ export function createChatClient({ me, entries }: Initial, first: FirstPage | nu
   const tell: Link['tell'] = (message) => running.link?.tell(message);
   const drafts = createDrafts(me.id, storageOfDevice());
   const loading: Loading = loadPages(store, httpReads, onRefusal);
+  const gathering = gatherFiles(store, httpReadFiles, { isVisited: loading.isVisited, onRefusal });
   const markers = new ReadMarkers(store, putMarker, onRefusal);
-  const outbox = createClientOutbox(store, me.id, { onSignedOut: signedOut, tell });
+  const database = databaseOfDevice(me.id);
+  const files = createClientFiles(store, {
+    userId: me.id,
+    database,
+    tellOthers: () => tell({ kind: 'outbox' }),
+  });
+  const outbox = createClientOutbox(store, me.id, { database, files, onSignedOut: signedOut, tell });
   let detach: (() => void)[] = [];
 
   const stop = () => {
@@ -54,6 +64,7 @@ export function createChatClient({ me, entries }: Initial, first: FirstPage | nu
     detach = [];
     running.link = null;
     outbox.pause();
+    files.pause();
     markers.stop();
     drafts.flush();
   };
@@ -75,18 +86,23 @@ export function createChatClient({ me, entries }: Initial, first: FirstPage | nu
       ...{ store, userId: me.id, healing, wakefulness },
       onLive() {
         outbox.wake();
+        files.wake();
         markers.flush();
         loading.retry();
       },
-      onOutboxTold: () => void outbox.reload(),
+      onOutboxTold() {
+        void outbox.reload();
+        files.reload();
+      },
       onOver: stop,
     });
     running.link = link;
     detach = [link.stop, wakefulness.stop, healing.stop];
-    void outbox.start();
+    // In this order: what belongs to a message must not be shown as a draft first.
+    void outbox.start().then(files.start);
     return stop;
   };
-  const actions = createActions({ store, loading, markers, outbox, drafts, running, stop });
+  const actions = createActions({ store, loading, gathering, markers, outbox, files, drafts, running, stop });
   return { store, actions, drafts, start };
 }
 
@@ -95,6 +111,15 @@ function firstState(me: Me, entries: EntriesAnswer, first: FirstPage | null): Ch
   const state = reduce(nobody, { type: 'snapshot', snapshot: { ...heldEntries.parse(entries), me } });
   if (!first) return state;
   return reduce(state, { type: 'page-offered', roomId: first.roomId, page: heldPage.parse(first.page) });
+}
+
+/** Opened at the first use: there is none on the server. Null where the browser has none to give (private mode). */
+function databaseOfDevice(userId: string): () => Promise<DeviceDatabase | null> {
+  let opened: Promise<DeviceDatabase | null> | undefined;
+  return () => {
+    opened ??= openDeviceDatabase(userId).catch(() => null);
+    return opened;
+  };
 }
 
 /** Null on the server, and where the person has forbidden it. */

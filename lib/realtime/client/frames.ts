@@ -1,3 +1,4 @@
+import { withoutFilesOf } from '@/lib/realtime/client/held-files';
 import type { HeldChanges } from '@/lib/realtime/client/parse';
 import { type HeldMessage, isHeld, type RoomState } from '@/lib/realtime/client/state';
 import { placeRows } from '@/lib/realtime/client/window';
@@ -35,7 +36,8 @@ export function takeAnswer(room: RoomState, message: HeldMessage, me: string): R
 function withRows(room: RoomState, rows: readonly HeldMessage[], me: string, ahead: boolean): RoomState {
   const counted = countRows(room, rows, me);
   if (!counted.hold || !isHeld(room)) return counted;
-  return { ...counted, hold: placeRows(counted.hold, rows, ahead) };
+  const gone = rows.filter(isTombstone);
+  return { ...counted, hold: placeRows(withoutFilesOf(counted.hold, gone), rows, ahead) };
 }
 
 export function withHead(room: RoomState, rev: number): RoomState {

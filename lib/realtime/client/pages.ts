@@ -1,4 +1,5 @@
 import { countRows, withHead } from '@/lib/realtime/client/frames';
+import { withFiles } from '@/lib/realtime/client/held-files';
 import type { HeldPage } from '@/lib/realtime/client/parse';
 import {
   endOf,
@@ -21,7 +22,7 @@ export function takePage(room: RoomState, loadId: number, page: HeldPage, me: st
   // What it was asked for has been forgotten since.
   if (!room.hold || !load) return room;
   const joined = joinPage(room.hold, page.messages, load.kind !== 'older' && load.kind !== 'newer');
-  const hold = endLoad(room, joined, loadId, me);
+  const hold = endLoad(room, withFiles(joined, page.attachments), loadId, me);
   return { ...withHead(countRows(room, page.messages, me), page.rev), hold };
 }
 
@@ -31,7 +32,7 @@ export function takePage(room: RoomState, loadId: number, page: HeldPage, me: st
  */
 export function takeOffer(room: RoomState, page: HeldPage, me: string): RoomState {
   if (isHeld(room) || page.rev < room.cursor) return room;
-  const hold = joinPage(nothingHeld, page.messages, true);
+  const hold = withFiles(joinPage(nothingHeld, page.messages, true), page.attachments);
   return { ...withHead(countRows(room, page.messages, me), page.rev), hold };
 }
 

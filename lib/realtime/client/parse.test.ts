@@ -25,6 +25,21 @@ describe('what a newer server says', () => {
     expect(page.users['grace']?.kind).toBe('person');
   });
 
+  it('of a file in a way nobody here understands costs that file, never the page', () => {
+    const file = { id: 'f1', name: 'a.png', type: 'image/png', kind: 'hologram', size: 3 };
+    const card = { ...file, width: null, height: null, placeholder: null, thumbnail: null };
+    const page = heldPage.parse({
+      ...rest,
+      messages: [message],
+      attachments: { f1: card, f2: { id: 'f2' } },
+    });
+    expect(page.messages).toEqual([message]);
+    expect(page.attachments).toEqual({
+      f1: { ...card, kind: 'file' },
+      f2: { id: 'f2', missing: 'unreadable' },
+    });
+  });
+
   it('of a room that cannot be read does not make it a room that ended', () => {
     const answer = heldEntries.parse({ rooms: [{ roomId: 'tea' }], users, rev: 1, epoch: 'one' });
     expect(answer).toMatchObject({ rooms: [], whole: false });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { attachment } from '@/lib/attachments/contract';
 import { message, page } from '@/lib/messages/contract';
-import type { HeldMessage } from '@/lib/realtime/client/state';
+import type { HeldFile, HeldMessage } from '@/lib/realtime/client/state';
 import { bye, changes, hello, meFrame } from '@/lib/realtime/contract';
 import { type Entry, entriesAnswer, entry, member } from '@/lib/rooms/contract';
 import { userCard } from '@/lib/users/contract';
@@ -24,6 +25,11 @@ function readMessage(value: unknown): HeldMessage[] {
   return some.success ? [{ ...some.data, unreadable: true }] : [];
 }
 
+function readFile([id, value]: [string, unknown]): [string, HeldFile] {
+  const whole = attachment.safeParse(value);
+  return [id, whole.success ? whole.data : { id, missing: 'unreadable' }];
+}
+
 function readEach<S extends z.ZodType>(schema: S): (values: unknown[]) => z.output<S>[] {
   return (values) =>
     values.flatMap((value) => {
@@ -36,8 +42,13 @@ const users = z.record(z.string(), userCard.catch({ name: '', avatar: null, kind
 const messages = z.array(z.unknown()).transform((values) => values.flatMap(readMessage));
 const members = z.array(z.unknown()).transform(readEach(member));
 const entries = z.array(z.unknown()).transform(readEach(entry));
+const files = z
+  .record(z.string(), z.unknown())
+  .transform((values) => Object.fromEntries(Object.entries(values).map(readFile)));
 
-export const heldPage = page.extend({ messages, users });
+export const heldFilesAnswer = z.object({ attachments: files });
+
+export const heldPage = page.extend({ messages, users, attachments: files.optional().catch(undefined) });
 export type HeldPage = z.output<typeof heldPage>;
 
 export const heldChanges = changes.extend({

@@ -1,10 +1,12 @@
 import { call } from '@/lib/http/api';
+import type { ReadFiles } from '@/lib/realtime/client/gather-files';
 import {
   type HeldChangesAnswer,
   type HeldEntries,
   type HeldPage,
   heldChangesAnswer,
   heldEntries,
+  heldFilesAnswer,
   heldPage,
 } from '@/lib/realtime/client/parse';
 
@@ -25,4 +27,10 @@ export const httpReads: Reads = {
   changes: (roomId, after) =>
     call('GET', `${roomPath(roomId)}/changes`, { query: { after }, answer: heldChangesAnswer }),
   page: (roomId, place) => call('GET', `${roomPath(roomId)}/messages`, { query: place, answer: heldPage }),
+};
+
+export const httpReadFiles: ReadFiles = async (roomId, ids) => {
+  const query = { ids: ids.join(',') };
+  return (await call('GET', `${roomPath(roomId)}/attachments`, { query, answer: heldFilesAnswer }))
+    .attachments;
 };

@@ -10,9 +10,10 @@ import {
   withUsers,
 } from '@/lib/realtime/client/entries';
 import { applyChanges, takeAnswer, withHead } from '@/lib/realtime/client/frames';
+import { absentFiles, onlyNamedFiles, withFiles } from '@/lib/realtime/client/held-files';
 import { askForPage, failPage, takeOffer, takePage } from '@/lib/realtime/client/pages';
 import type { HeldChanges, HeldChangesAnswer, HeldMeFrame, HeldPage } from '@/lib/realtime/client/parse';
-import type { ChatState, Load, RoomState } from '@/lib/realtime/client/state';
+import type { ChatState, HeldFiles, Load, RoomState } from '@/lib/realtime/client/state';
 import { cropWindow } from '@/lib/realtime/client/window';
 import type { Entry } from '@/lib/rooms/contract';
 import type { UserCards } from '@/lib/users/contract';
@@ -34,6 +35,8 @@ export type Action =
   | { type: 'cropped'; roomId: string; first: number; last: number }
   /** The message as a write of this device's was answered with it. */
   | { type: 'answered'; roomId: string; message: Message; users: UserCards }
+  /** Files by id; `asked`: what is not among `files` of these is not to be had. */
+  | { type: 'files'; roomId: string; files: HeldFiles; asked: readonly string[] }
   | { type: 'entry'; entry: Entry; users: UserCards }
   | { type: 'heads'; heads: Heads }
   | { type: 'forgotten'; roomIds: readonly string[] }
@@ -77,6 +80,8 @@ export function reduce(state: ChatState, action: Action): ChatState {
       return applyToRoom(withUsers(state, action.users), action.roomId, (room) =>
         takeAnswer(room, action.message, state.me.id),
       );
+    case 'files':
+      return applyToRoom(state, action.roomId, (room) => takeFiles(room, action.files, action.asked));
     case 'entry':
       return adoptEntry(withUsers(state, action.users), action.entry);
     case 'heads':
@@ -141,7 +146,11 @@ function hearHeads(state: ChatState, heads: Heads): ChatState {
 
 function crop(room: RoomState, first: number, last: number): RoomState {
   const hold = room.hold && cropWindow(room.hold, first, last);
-  return hold === room.hold ? room : { ...room, hold };
+  return hold === room.hold ? room : { ...room, hold: hold && onlyNamedFiles(hold) };
+}
+
+function takeFiles(room: RoomState, files: HeldFiles, asked: readonly string[]): RoomState {
+  return room.hold ? { ...room, hold: withFiles(room.hold, { ...absentFiles(asked), ...files }) } : room;
 }
 
 function readUpTo(room: RoomState, seq: number): RoomState {

@@ -1,3 +1,4 @@
+import type { Attachment } from '@/lib/attachments/contract';
 import type { Message } from '@/lib/messages/contract';
 import type { Entry, Member, SkipRanges } from '@/lib/rooms/contract';
 import type { Me, UserCards } from '@/lib/users/contract';
@@ -12,6 +13,13 @@ export type UnreadableMessage = {
   createdAt: string;
 };
 export type HeldMessage = Message | UnreadableMessage;
+
+/**
+ * What is known of a file that a held message names. `unreadable`: a newer server says more of it than this version
+ * understands; `absent`: it is not to be had any more. Either way a row says so in its place.
+ */
+export type HeldFile = Attachment | { id: string; missing: 'unreadable' | 'absent' };
+export type HeldFiles = Readonly<Record<string, HeldFile>>;
 
 /** Contiguous: `rows[i].seq === start + i`. An empty one stands before its `start`. */
 export type Window = { start: number; rows: readonly HeldMessage[] };
@@ -29,6 +37,8 @@ export type Hold = {
    * Merged after the page.
    */
   kept: Readonly<Record<number, HeldMessage>>;
+  /** By id. Pages bring them; of what frames name they are asked for (see gather-files.ts). */
+  files: HeldFiles;
   failed: boolean;
 };
 
@@ -60,7 +70,7 @@ export type ChatState = {
   gone: Readonly<Record<string, number>>;
 };
 
-export const nothingHeld: Hold = { window: null, loads: [], kept: {}, failed: false };
+export const nothingHeld: Hold = { window: null, loads: [], kept: {}, files: {}, failed: false };
 
 /** From the moment a page is asked for, an entry may no longer set the cursor: the page could be older than it. */
 export function isHeld({ hold }: RoomState): boolean {

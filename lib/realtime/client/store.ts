@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LocalFile } from '@/lib/attachments/client/local-file';
 import { ApiError } from '@/lib/http/api';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import { type ConnectionState, notConnected } from '@/lib/realtime/client/connection-state';
@@ -9,13 +10,15 @@ export type ClientState = {
   chat: ChatState;
   connection: ConnectionState;
   outbox: readonly PendingMessage[];
+  /** Chosen files on their way, by their ids on this device, in the order they were chosen. */
+  files: Readonly<Record<string, LocalFile>>;
   /** The server's, as the last hello told it. */
   release: string | null;
 };
 export type ClientStore = StoreApi<ClientState>;
 
 export function createClientStore(chat: ChatState): ClientStore {
-  return createStore(() => ({ chat, connection: notConnected, outbox: [], release: null }));
+  return createStore(() => ({ chat, connection: notConnected, outbox: [], files: {}, release: null }));
 }
 
 export function dispatch(store: ClientStore, action: Action): void {

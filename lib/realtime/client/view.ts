@@ -1,6 +1,6 @@
 import type { LiveMessage, Page } from '@/lib/messages/contract';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
-import { endOf, type HeldMessage, type RoomState } from '@/lib/realtime/client/state';
+import { endOf, type HeldFiles, type HeldMessage, type RoomState } from '@/lib/realtime/client/state';
 import type { Entry, Member } from '@/lib/rooms/contract';
 
 /** `gone`: removed, left, deleted or never ours; the screen says "no longer have access". */
@@ -10,6 +10,8 @@ export type RoomView = {
   status: RoomStatus;
   /** Ascending by seq, without gaps. */
   messages: readonly HeldMessage[];
+  /** What is known of the files they name, by id. */
+  files: HeldFiles;
   hasBefore: boolean;
   hasAfter: boolean;
   loadingOlder: boolean;
@@ -22,6 +24,7 @@ export type RoomView = {
 
 const nothing = {
   messages: [],
+  files: {},
   hasBefore: false,
   hasAfter: false,
   loadingOlder: false,
@@ -57,6 +60,7 @@ export const roomView = remembered(({ entry, hold, members }: RoomState): RoomVi
   return {
     status: 'ready',
     messages: hold.window.rows,
+    files: hold.files,
     hasBefore: hold.window.start > 1,
     hasAfter: endOf(hold.window) < entry.lastSeq,
     loadingOlder: loading('older'),
@@ -72,6 +76,7 @@ export const pageView = remembered(
     ...nothing,
     status: 'ready',
     messages: page.messages,
+    files: page.attachments ?? {},
     hasBefore: page.hasBefore,
     hasAfter: page.hasAfter,
   }),
@@ -113,8 +118,9 @@ export function pendingIn(
 const aheadRows = new WeakMap<LiveMessage, PendingMessage>();
 
 function storedButAhead(message: LiveMessage, roomId: string): PendingMessage {
-  const { id, body, createdAt } = message;
-  const row = aheadRows.get(message) ?? { id, roomId, body, createdAt, state: 'sending' as const };
+  const { id, body, createdAt, attachmentIds } = message;
+  const known = aheadRows.get(message);
+  const row = known ?? { id, roomId, body, attachmentIds, createdAt, state: 'sending' as const };
   aheadRows.set(message, row);
   return row;
 }

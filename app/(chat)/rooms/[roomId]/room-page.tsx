@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { RoomOutlet } from '@/components/rooms/room-outlet';
@@ -5,6 +6,7 @@ import { type RoomAddress, roomHref } from '@/components/rooms/room-path';
 import { requirePageViewer } from '@/lib/auth/page-viewer';
 import type { Viewer } from '@/lib/auth/viewer';
 import { isAppError } from '@/lib/errors';
+import { hostOf } from '@/lib/http/host';
 import { PAGE_DEFAULT, type Page, type PageQuery } from '@/lib/messages/contract';
 import { instantOfDay } from '@/lib/messages/dates';
 import { readPage } from '@/lib/messages/queries';
@@ -49,7 +51,8 @@ async function findPage(viewer: Viewer, roomId: string, { around }: Pick<PageQue
   if (typeof around === 'string' && !isId(around)) return null;
   return unlessNotFound(async () => {
     const membership = await requireMembership(viewer, roomId);
-    return readPage(membership, { limit: PAGE_DEFAULT, ...(around !== undefined && { around }) });
+    const place = around === undefined ? {} : { around };
+    return readPage(membership, { limit: PAGE_DEFAULT, ...place }, hostOf({ headers: await headers() }));
   });
 }
 

@@ -23,7 +23,7 @@ export class ModelServer {
   private names = 0;
   private infoRev = 0;
 
-  post(authorId: string): Message {
+  post(authorId: string, attachmentIds?: string[]): Message {
     const seq = this.messages.length + 1;
     const message: Message = {
       id: `m${seq}`,
@@ -35,6 +35,7 @@ export class ModelServer {
       body: '1',
       version: 1,
       editedAt: null,
+      ...(attachmentIds && { attachmentIds }),
     };
     this.messages.push(message);
     return message;

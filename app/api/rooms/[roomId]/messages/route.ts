@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostOf } from '@/lib/http/host';
 import { json, route } from '@/lib/http/route';
 import { pageQuery } from '@/lib/messages/contract';
 import { readPage } from '@/lib/messages/queries';
@@ -6,7 +7,7 @@ import { requireMembership } from '@/lib/rooms/membership';
 
 const params = z.object({ roomId: z.uuid() });
 
-export const GET = route({ params, query: pageQuery }, async ({ viewer, params, query }) => {
+export const GET = route({ params, query: pageQuery }, async ({ request, viewer, params, query }) => {
   const membership = await requireMembership(viewer, params.roomId);
-  return json(await readPage(membership, query));
+  return json(await readPage(membership, query, hostOf(request)));
 });

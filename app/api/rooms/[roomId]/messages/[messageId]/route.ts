@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostOf } from '@/lib/http/host';
 import { json, route } from '@/lib/http/route';
 import { deleteMessage, editMessage } from '@/lib/messages/change-message';
 import { editMessageInput, MESSAGE_REQUEST_MAX, postMessageInput } from '@/lib/messages/contract';
@@ -9,20 +10,17 @@ import { requireMembership } from '@/lib/rooms/membership';
 const params = z.object({ roomId: z.uuid(), messageId: z.uuid() });
 const maxBytes = MESSAGE_REQUEST_MAX;
 
-export const GET = route({ params }, async ({ viewer, params }) => {
+export const GET = route({ params }, async ({ request, viewer, params }) => {
   const membership = await requireMembership(viewer, params.roomId);
-  return json(await requireMessage(membership, params.messageId));
+  return json(await requireMessage(membership, params.messageId, hostOf(request)));
 });
 
 // The id makes the second time harmless.
 const sending = { params, body: postMessageInput, maxBytes, repeatable: true };
 
-export const PUT = route(sending, async ({ viewer, params, body }) => {
-  const { created, ...answer } = await postMessage(viewer, {
-    roomId: params.roomId,
-    id: params.messageId,
-    ...body,
-  });
+export const PUT = route(sending, async ({ request, viewer, params, body }) => {
+  const post = { roomId: params.roomId, id: params.messageId, ...body };
+  const { created, ...answer } = await postMessage(viewer, post, request.signal);
   return json(answer, created ? 201 : 200);
 });
 
