@@ -9,6 +9,8 @@ import { cpuOfTree, machineMs } from './usage';
 import type { Workload } from './workloads';
 
 const WARM_UP_MS = 1_500;
+/** An idle connection tells Postgres' statistics of what it did only after ten seconds. */
+const IDLE_WARM_UP_MS = 12_000;
 
 export type Measured = {
   seconds: number;
@@ -26,7 +28,7 @@ export async function measure(
   const { ears, mouth } = crew;
   const hands = [...ears, mouth];
   if (pace) await mouth.ask('start', { pace });
-  await sleep(WARM_UP_MS);
+  await sleep(pace ? WARM_UP_MS : IDLE_WARM_UP_MS);
   const from = micros();
   const window = { from, to: from + seconds * 1_000_000 };
   for (const hand of hands) await hand.ask('measure', { window });

@@ -95,6 +95,8 @@ test('a finger moves the drawer, and going back closes what is open before it le
   await finger.swipe(left, right);
   await drawer.getByRole('link', { name: /^tea/ }).tap();
   await expect(title(page, 'tea')).toBeVisible();
+  // The room is there before the drawer is gone; a finger on what is leaving moves nothing.
+  await expect(drawer).toBeHidden();
 
   // It is where the finger is, and goes where the finger leaves it.
   await finger.down(left);
