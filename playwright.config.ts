@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'playwright/test';
-
-// Debian's own Chromium where there is one: Playwright's does not run everywhere, and is a download.
-const chromium = '/usr/bin/chromium';
+import { browserOptions } from './bin/testing/browser.mjs';
 
 export default defineConfig({
   testDir: './e2e',
@@ -21,15 +18,6 @@ export default defineConfig({
   use: {
     // What failed can be gone through step by step; but no film, which without a graphics card every test would pay for.
     trace: { mode: 'retain-on-failure', screenshots: false },
-    launchOptions: {
-      ...(existsSync(chromium) && { executablePath: chromium }),
-      // No browser may run as root in its sandbox; and none of ours has business outside this machine.
-      args: [
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-domain-reliability',
-      ],
-    },
+    launchOptions: browserOptions('shell'),
   },
 });

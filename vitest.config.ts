@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
-import { findPgBouncer } from './bin/testing/pgbouncer.mjs';
+import { findProgram } from './bin/testing/programs.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -50,7 +50,7 @@ export default defineConfig({
       },
       againstPostgres('integration', integration),
       againstPostgres('neon', by([...noticing, waking])),
-      ...(findPgBouncer() ? [againstPostgres('pooler', by(noticing))] : []),
+      ...(findProgram('pgbouncer') ? [againstPostgres('pooler', by(noticing))] : []),
     ],
   },
   resolve: {

@@ -1,19 +1,16 @@
 // Draws the icons in public/ from public/icon.svg. Run it after a change of that file: node bin/icons.mjs
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
+import { browserOptions } from './testing/browser.mjs';
 
 const folder = fileURLToPath(new URL('../public', import.meta.url));
 const svg = readFileSync(join(folder, 'icon.svg'), 'utf8');
 // Where the system cuts the shape itself, the ground goes to the edges; the sign is small enough for any cut.
 const square = svg.replace(/ rx="\d+"/, '');
 
-const installed = '/usr/bin/chromium';
-const browser = await chromium.launch({
-  ...(existsSync(installed) && { executablePath: installed }),
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await chromium.launch(browserOptions('shell'));
 const page = await browser.newPage();
 
 /** @param {string} source @param {number} size in pixels */

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { findPgBouncer } from '@/bin/testing/pgbouncer.mjs';
+import { findProgram } from '@/bin/testing/programs.mjs';
 import { connectDirectly } from './direct';
 import { testDatabase } from './testing/database';
 import { startPgBouncer } from './testing/pgbouncer';
@@ -28,7 +28,7 @@ test.each([
   await expect(connectDirectly(elsewhere(change))).rejects.toThrow(sentence);
 });
 
-const withPooler = test.skipIf(findPgBouncer() === undefined);
+const withPooler = test.skipIf(findProgram('pgbouncer') === undefined);
 
 withPooler('a pooler is refused, and the sentence says what to set', async () => {
   const pooler = await startPgBouncer(server);

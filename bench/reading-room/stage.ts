@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
+import { browserOptions } from '@/bin/testing/browser.mjs';
 import { type App, startApp } from '@/e2e/support/app';
 import { generateLog, importLog } from '@/e2e/support/import-log';
 
@@ -17,8 +18,6 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-const debian = '/usr/bin/chromium';
-
 /** The built app on temporary data, with a log of 80,252 messages in it. */
 export async function openStage(): Promise<Stage> {
   const app = await startApp();
@@ -27,10 +26,7 @@ export async function openStage(): Promise<Stage> {
   const cookie = await found(app);
   await generateLog(log);
   console.log((await importLog(app, log)).trim());
-  const browser = await chromium.launch({
-    ...(existsSync(debian) && { executablePath: debian }),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await chromium.launch(browserOptions('whole'));
   const answer = await fetch(`${app.baseUrl}/api/rooms`, {
     headers: { Cookie: `${cookie.name}=${cookie.value}` },
   });

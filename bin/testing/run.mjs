@@ -6,8 +6,7 @@ import { ensureBuilt } from '../launch/build.mjs';
 import { ensureInstalled } from '../launch/install.mjs';
 import { root } from '../launch/settings.mjs';
 import { ensureBrowser } from './browser.mjs';
-import { ensurePgBouncer } from './pgbouncer.mjs';
-import { ensureRedis } from './redis.mjs';
+import { ensurePrograms } from './programs.mjs';
 
 const say = (sentence) => console.log(sentence);
 const bin = (path) => join(root, 'node_modules', path);
@@ -42,8 +41,7 @@ async function runSteps(reports) {
   return [
     await step('packages', () => ensureInstalled(say)),
     await step('browser', () => ensureBrowser(say)),
-    await step('pooler', () => ensurePgBouncer(say)),
-    await step('Redis', () => ensureRedis(say)),
+    await step('other programs', () => ensurePrograms(say)),
     // Each of them leaves a core idle for most of its time.
     ...(await Promise.all([
       step('types', () => types()),

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/bin/postgres/server.mjs';
-import { findPgBouncer } from '@/bin/testing/pgbouncer.mjs';
+import { findProgram } from '@/bin/testing/programs.mjs';
 
 /**
  * A pooler as teams have it before their Postgres: a connection of the server's belongs to whoever runs a transaction
  * just now, so nothing that is set for a session lasts. Any database of the server at `url`, by its name.
  */
 export async function startPgBouncer(url: string): Promise<{ port: number; stop(): Promise<void> }> {
-  const program = findPgBouncer();
+  const program = findProgram('pgbouncer');
   if (program === undefined) throw new Error('There is no pgbouncer here.');
   const home = fs.mkdtempSync(join(tmpdir(), 'parlance-pgbouncer-'));
   fs.chmodSync(home, 0o755);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright/test';
-import { pdf, png, text } from '@/lib/attachments/testing/files';
+import { png, text } from '@/lib/attachments/testing/files';
 import { expectAccessible } from '../support/accessible';
 import { expect } from '../support/fixtures';
 import { test } from '../support/phone';
@@ -148,16 +148,6 @@ test('files of all kinds stand in their rows, accessible in both themes', async 
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(reader).toBeHidden();
-
-  const leaflet: GivenFile = { name: 'leaflet.pdf', type: 'application/pdf', bytes: pdf() };
-  await sendFiles(grace, tea, [leaflet]);
-  await page.getByRole('button', { name: 'Look at leaflet.pdf' }).click();
-  const frame = page.getByRole('dialog', { name: 'leaflet.pdf' }).locator('iframe[title="leaflet.pdf"]');
-  await expect(frame).toBeVisible();
-  // The policies of the page and of the store let the browser's own viewer take it.
-  await expect
-    .poll(() => page.frames().filter((one) => one.url().includes('/attachments/')).length)
-    .toBeGreaterThan(0);
 });
 
 test('by keyboard one goes through the pictures of a room, closer and back, and saves one', async ({

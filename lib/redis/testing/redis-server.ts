@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { findFreePort } from '@/bin/postgres/server.mjs';
-import { findRedis } from '@/bin/testing/redis.mjs';
+import { findProgram } from '@/bin/testing/programs.mjs';
 
 /** False where there is no redis-server; `npm test` installs one on Debian, or says that these tests are skipped. */
-export const hasRedis = findRedis() !== undefined;
+export const hasRedis = findProgram('redis') !== undefined;
 
 /** A Redis of a test's own, on a port that stays the same. */
 export type RedisServer = {
@@ -24,7 +24,10 @@ export async function startRedis(): Promise<RedisServer> {
   let child: ChildProcess | undefined;
   const start = async () => {
     const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    child = spawn(findRedis() ?? 'redis-server', options, { argv0: 'redis-server', stdio: 'ignore' });
+    child = spawn(findProgram('redis') ?? 'redis-server', options, {
+      argv0: 'redis-server',
+      stdio: 'ignore',
+    });
     await untilAnswers(port);
   };
   await start();

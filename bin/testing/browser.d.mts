@@ -1,0 +1,5 @@
+export function browserOptions(kind: 'shell' | 'whole'): {
+  args: string[];
+  executablePath?: string;
+  channel?: string;
+};

@@ -1,2 +1,0 @@
-export function findPgBouncer(): string | undefined;
-export function ensurePgBouncer(say: (sentence: string) => void): void;
