@@ -26,7 +26,11 @@ export function ConnectionMark() {
       role="img"
       aria-label={t(text)}
       title={t(text)}
-      className={classNames('size-2 shrink-0 rounded-full', look)}
+      className={classNames(
+        'size-2 shrink-0 rounded-full',
+        text !== 'offline' && 'forced-colors:bg-[CanvasText]',
+        look,
+      )}
     />
   );
 }

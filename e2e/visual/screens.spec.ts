@@ -40,6 +40,10 @@ test('the screens look as they did', async ({ emptyApp, browser, problems }) => 
   await expectLive(page);
   await picture(page, 'room');
   await picture(page, 'room', 'dark');
+  // No ground and no shadow is left there: lines say what is what.
+  await page.emulateMedia({ forcedColors: 'active' });
+  await picture(page, 'room-forced-colors', 'dark');
+  await page.emulateMedia({ forcedColors: null });
   await page.setViewportSize(phone);
   await picture(page, 'room-phone');
   await page.setViewportSize(desktop);
