@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { browserOptions } from '../../bin/testing/browser.mjs';
 import type { App } from '../support/app';
 import { expect, sessionCookie, test } from '../support/fixtures';
 import { ada, now, roomId, setScene } from './scene';
@@ -8,6 +9,9 @@ import { ada, now, roomId, setScene } from './scene';
  * no machine draws it differently; the words themselves are other tests' business. After a change that is meant:
  * npx playwright test e2e/visual --update-snapshots, and look at the pictures before committing them.
  */
+
+// The shell draws the edges of shapes a little otherwise than people’s browsers do.
+test.use({ launchOptions: browserOptions('whole') });
 
 const blocks = 'node_modules/@fontsource/flow-block/files/flow-block-latin-400-normal.woff2';
 const desktop = { width: 1_120, height: 700 };
