@@ -32,6 +32,11 @@ export function readAddress(source: Record<string, string | undefined>): {
   return STORE_PORT === undefined ? address : { ...address, storePort: STORE_PORT };
 }
 
+/** Throws one sentence per wrong or missing variable, for who starts the app without us. */
+export function requireEnvironment(source: Record<string, string | undefined>): void {
+  trustedProxies(readEnv(source).TRUSTED_PROXIES);
+}
+
 /** Where the database at `url` stands: how many migrations it has and misses. Throws a sentence if it is too new. */
 export async function inspect(url: string): Promise<{ applied: number; pending: number }> {
   return withClient(url, async (client) => {

@@ -14,7 +14,7 @@ export async function buildOnVercel(env) {
   const steps = await loadDatabaseSteps();
   const migrates = mayMigrate(env);
   // A preview that nobody gave variables is built all the same: it shows that the code builds.
-  if (migrates) steps.checkEnvironment(env);
+  if (migrates) steps.requireEnvironment(env);
   buildNext();
   if (!migrates) {
     console.log('The database stays as it is: set PREVIEW_MIGRATE=1 where each preview has one of its own.');

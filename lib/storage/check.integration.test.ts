@@ -76,6 +76,49 @@ test('an address that browsers could not reach is named', async () => {
   expect(first).toContain('ECONNREFUSED');
 });
 
+const denied =
+  '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+
+/** The store, for keys that lack the rights to do what `lacks` says of a request. */
+async function withoutRights(lacks: (method: string, url: string) => boolean): Promise<string> {
+  const server = createServer((incoming, outgoing) => {
+    const { method = '', url = '', headers } = incoming;
+    if (lacks(method, url)) {
+      outgoing.writeHead(403, { 'content-type': 'application/xml' }).end(method === 'HEAD' ? '' : denied);
+      return;
+    }
+    incoming.pipe(
+      request({ port: store.port, host: '127.0.0.1', method, path: url, headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(outgoing);
+      }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterAll(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const isList = (url: string) => url.includes('list-type');
+
+test.each([
+  ['list', (_: string, url: string) => isList(url), /may not list the bucket: they must read, write/],
+  [
+    'write',
+    (method: string) => method === 'PUT',
+    /refuses an upload \(403\): the keys must be allowed to write/,
+  ],
+  [
+    'read',
+    (method: string, url: string) => /GET|HEAD/.test(method) && !isList(url),
+    /The keys may not read objects/,
+  ],
+  ['remove', (method: string) => method === 'DELETE', /The keys may not remove objects: Access Denied\./],
+])('keys that may not %s are told so, and nothing else', async (_, lacks, sentence) => {
+  const told = await findings({ endpoint: await withoutRights(lacks) });
+  expect(told.filter((line) => line.startsWith('wrong: '))).toEqual([expect.stringMatching(sentence)]);
+});
+
 /** A server of its own name before the store: what is asked of it, it asks the store, under the store's name. */
 async function before(port: number, change: (url: string) => string): Promise<string> {
   const server = createServer(({ method = '', url = '', headers }, outgoing) => {

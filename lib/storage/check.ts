@@ -4,6 +4,7 @@ import { isAppError } from '@/lib/errors';
 import type { Place } from './client';
 import type { Storage, Upload } from './contract';
 import { corsRules, findCorsFault } from './cors-rules';
+import { isForbidden } from './failures';
 import { openStorage } from './storage';
 
 /** One thing that is right, or wrong and what to do about it. */
@@ -29,16 +30,17 @@ export async function* checkStore(place: Place, origin: string): AsyncGenerator<
   const key = `check/${randomUUID()}`;
   const host = new URL(origin).host;
   const upload = await storage.presignPut({ key, type: TYPE, size: TEXT.length, publicHost: host });
+  let removal = right('What is removed is gone.');
   try {
-    yield* checkUpload(storage, upload, key);
-    yield* checkDownload(storage, { key, origin, upload: upload.url });
+    const isKept = yield* checkUpload(storage, upload, key);
+    if (isKept) yield* checkDownload(storage, { key, origin, upload: upload.url });
   } catch (error) {
     const places = [new URL(upload.url).origin, place.cdnEndpoint].filter(Boolean).join(' or ');
     yield wrong(`At ${places}, where browsers go, it failed: ${reasonOf(error)}.`);
   } finally {
-    await storage.remove(key);
+    removal = await checkRemoval(storage, key);
   }
-  yield await checkRemoval(storage, key);
+  yield removal;
   yield* checkPages(upload.url, origin);
 }
 
@@ -71,11 +73,12 @@ async function findAccessFault(storage: Storage, endpoint: string): Promise<stri
   }
 }
 
+/** Answers whether there is something to download now. */
 async function* checkUpload(
   storage: Storage,
   { url, headers }: Upload,
   key: string,
-): AsyncGenerator<Finding> {
+): AsyncGenerator<Finding, boolean> {
   const send = async (body: string, type = TYPE) => {
     const sent = { method: 'PUT', headers: { ...headers, 'content-type': type }, body };
     const answer = await fetch(url, sent);
@@ -92,9 +95,13 @@ async function* checkUpload(
   const status = await send(TEXT);
   if (status !== 200) {
     yield wrong(`It refuses an upload (${status}): the keys must be allowed to write objects.`);
-    return;
+    return false;
   }
-  const stored = await storage.head(key);
+  const stored = await find(storage, key);
+  if (stored === 'forbidden') {
+    yield wrong('The keys may not read objects: they must read, write, delete and list them.');
+    return false;
+  }
   if (stored?.size === TEXT.length && stored.type === TYPE) yield right('An upload is kept, with its type.');
   else yield wrong('An upload is not kept as it was sent.');
   if ((await send(TEXT)) === 412) yield right('The same address does not work twice.');
@@ -102,6 +109,19 @@ async function* checkUpload(
     yield wrong(
       'The same address works twice: the store does not know If-None-Match, so uploads can be replaced.',
     );
+  return true;
+}
+
+async function find(
+  storage: Storage,
+  key: string,
+): Promise<Awaited<ReturnType<Storage['head']>> | 'forbidden'> {
+  try {
+    return await storage.head(key);
+  } catch (error) {
+    if (isForbidden(error)) return 'forbidden';
+    throw error;
+  }
 }
 
 async function* checkDownload(
@@ -132,9 +152,16 @@ async function* checkDownload(
   else yield wrong('Anybody can read the bucket: make it private.');
 }
 
+/** Removes what was written, whatever else was found. */
 async function checkRemoval(storage: Storage, key: string): Promise<Finding> {
-  const left = await storage.head(key);
-  return left ? wrong('The keys may not remove objects.') : right('What is removed is gone.');
+  try {
+    await storage.remove(key);
+    const left = await find(storage, key);
+    if (left === null || left === 'forbidden') return right('What is removed is gone.');
+  } catch (error) {
+    return wrong(`The keys may not remove objects: ${reasonOf(error)}.`);
+  }
+  return wrong('What is removed is still there.');
 }
 
 async function* checkPages(url: string, origin: string): AsyncGenerator<Finding> {

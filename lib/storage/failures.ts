@@ -8,6 +8,11 @@ export function isAbsent(error: unknown): boolean {
   return error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name);
 }
 
+/** Whether the keys lack the right. (A HEAD is refused without a word, so the error has no name.) */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Error && statusOf(error) === 403;
+}
+
 /**
  * What to throw for a failed request: `try_again` when the store is away or asks for patience; anything else, such as
  * refused keys, is a fault to be logged whole and is left as it came.
