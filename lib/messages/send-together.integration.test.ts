@@ -265,7 +265,8 @@ describe('faults', () => {
       code: 'try_again',
       details: { retryAfter: 1 },
     });
-    expect(performance.now() - begun).toBeLessThan(50);
+    // Nothing of the database answers before its own time-out while the row is held.
+    expect(performance.now() - begun).toBeLessThan(500);
     await untilSomebodyWaits();
     expect(sizes).toEqual([256]);
     await holder.release();
