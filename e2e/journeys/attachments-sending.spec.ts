@@ -24,6 +24,12 @@ async function send(page: Page, caption: string): Promise<void> {
   await composer(page).press('Enter');
 }
 
+/** Sends, and waits until the composer is free: it keeps the text until what takes files is there. */
+async function sendFirst(page: Page, caption: string): Promise<void> {
+  await send(page, caption);
+  await expect(composer(page)).toHaveValue('');
+}
+
 /** The bytes of a file of the room, as whoever may read it gets them. */
 async function bytesOf({ request }: Pick<Someone, 'request'>, room: TestRoom, name: string): Promise<Buffer> {
   const { files } = await (await request.get(`/api/rooms/${room.id}/attachments`)).json();
@@ -127,7 +133,7 @@ test('sent before its files are there, a message waits with them and goes by its
   const store = await holdUploads(ada);
   await Promise.all([enter(ada, tea), enter(grace, tea)]);
   await pick(ada.page, textFile('recipe.txt', 'leaves'));
-  await send(ada.page, 'The recipe');
+  await sendFirst(ada.page, 'The recipe');
   await send(ada.page, 'And a word after it');
   await expect(composer(ada.page)).toHaveValue('');
   const bubble = row(ada.page, 'The recipe');
@@ -166,7 +172,7 @@ test('a message taken back while its file is under way lets the next one go', as
   const store = await holdUploads(ada);
   await enter(ada, tea);
   await pick(ada.page, textFile('secret.txt', 'oh'));
-  await send(ada.page, 'Not this');
+  await sendFirst(ada.page, 'Not this');
   await send(ada.page, 'But this');
   await expect.poll(store.held).toBe(1);
   await row(ada.page, 'Not this').getByRole('button', { name: 'Delete' }).click();
