@@ -98,6 +98,17 @@ test('what must not happen twice is not tried twice: 503, and when to come again
   expect(rowCount).toBe(0);
 });
 
+test('a database that lets nobody in any more: 503, and nothing of why', async () => {
+  await closePool();
+  env().DATABASE_URL = Object.assign(new URL(proxy.url), { password: 'changed' }).href;
+  const { status, body } = await list();
+  await closePool();
+  env().DATABASE_URL = proxy.url;
+  expect({ status, code: body.error.code }).toEqual({ status: 503, code: 'try_again' });
+  expect(JSON.stringify(body)).not.toMatch(/password|authentication/);
+  expect((await list()).status).toBe(200);
+});
+
 const gone = Object.assign(new Error('gone'), { code: 'ECONNRESET' });
 
 test.each([
