@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installFromDebian } from './debian.mjs';
 
 /** Debian's, or Homebrew's; undefined when there is none. */
 export function findPgBouncer() {
@@ -11,12 +11,6 @@ export function findPgBouncer() {
 export function ensurePgBouncer(say) {
   if (findPgBouncer()) return;
   say('Installing PgBouncer …');
-  if (!installFromDebian()) say('! There is no pgbouncer here: ALL TESTS THROUGH A POOLER ARE SKIPPED.');
-}
-
-function installFromDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  const install = ['install', '--yes', '--no-install-recommends', 'pgbouncer'];
-  return [['update'], install].every((args) => spawnSync('apt-get', args, options).status === 0);
+  if (!installFromDebian('pgbouncer'))
+    say('! There is no pgbouncer here: ALL TESTS THROUGH A POOLER ARE SKIPPED.');
 }

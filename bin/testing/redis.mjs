@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installFromDebian } from './debian.mjs';
 
 /** Debian's redis-tools holds the server as well, under another name; it decides by the name what to be. */
 const debian = '/usr/bin/redis-check-rdb';
@@ -19,13 +19,7 @@ export function findRedis() {
 export function ensureRedis(say) {
   if (findRedis()) return;
   say('Installing Redis …');
-  if (!installFromDebian()) say('! There is no redis-server here: ALL TESTS WITH REDIS ARE SKIPPED.');
-}
-
-/** redis-tools, not redis-server: that would start a service. */
-function installFromDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  const install = ['install', '--yes', '--no-install-recommends', 'redis-tools'];
-  return [['update'], install].every((args) => spawnSync('apt-get', args, options).status === 0);
+  // Not redis-server: that would start a service.
+  if (!installFromDebian('redis-tools'))
+    say('! There is no redis-server here: ALL TESTS WITH REDIS ARE SKIPPED.');
 }

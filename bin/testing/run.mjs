@@ -6,6 +6,8 @@ import { ensureBuilt } from '../launch/build.mjs';
 import { ensureInstalled } from '../launch/install.mjs';
 import { root } from '../launch/settings.mjs';
 import { ensureBrowser } from './browser.mjs';
+import { forgetPlaces } from './forget-places.mjs';
+import { ensureNginx } from './nginx.mjs';
 import { ensurePgBouncer } from './pgbouncer.mjs';
 import { ensureRedis } from './redis.mjs';
 
@@ -18,10 +20,7 @@ const next = bin('next/dist/bin/next');
  * and the built app in a browser. Goes on after a failure, ends with the sum, and fails if anything did.
  */
 export async function runEverything() {
-  // What a developer's shell may hold must not lead the tests to a real database, or to real files.
-  for (const name of Object.keys(process.env))
-    if (/^(BASE_URL|DATABASE_URL|DATABASE_URL_UNPOOLED|DATA_DIR|REDIS_URL|S3_.*)$/.test(name))
-      delete process.env[name];
+  forgetPlaces();
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   const reports = fs.mkdtempSync(join(tmpdir(), 'parlance-reports-'));
   try {
@@ -44,6 +43,7 @@ async function runSteps(reports) {
     await step('browser', () => ensureBrowser(say)),
     await step('pooler', () => ensurePgBouncer(say)),
     await step('Redis', () => ensureRedis(say)),
+    await step('cache', () => ensureNginx(say)),
     // Each of them leaves a core idle for most of its time.
     ...(await Promise.all([
       step('types', () => types()),
