@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { ensureBuilt } from '../launch/build.mjs';
 import { ensureInstalled } from '../launch/install.mjs';
 import { root } from '../launch/settings.mjs';
 import { forgetPlaces } from './forget-places.mjs';
@@ -10,7 +9,7 @@ import { forgetPlaces } from './forget-places.mjs';
 /** The oldest that package.json allows, and the newest of each line that is still cared for. */
 const promised = ['20.19.0', '22', '24'];
 
-/** What may differ between them: everything but the pages in a browser, which are built once for all. */
+/** What may differ between them: all but what a browser does. Playwright has each build the app for itself. */
 const suites = [
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'integration'],
   ['node_modules/playwright/cli.js', 'test', 'e2e/api', '--reporter=line'],
@@ -20,7 +19,6 @@ const suites = [
 export async function testOnNodes(versions) {
   forgetPlaces();
   await ensureInstalled(console.log);
-  await ensureBuilt(console.log);
   const failed = [];
   for (const version of versions.length > 0 ? versions : promised) {
     const node = await installNode(version);
