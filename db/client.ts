@@ -17,11 +17,17 @@ const IDLE_ON_VERCEL_MS = 5_000;
 // Counters are int8; they stay below 2^53 for longer than anyone will own a workspace.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** How an error begins where no connection was to be had. */
+const NO_CONNECTION = 'No connection to the database';
+
 /**
- * True when the connection itself can no longer be trusted: the server ended it, the socket died, or a query timed
- * out on our side and may still be running there. A plain refusal by Postgres, or an error of ours, breaks nothing.
+ * True when the connection itself can no longer be trusted, or there was none: the server ended it, the socket died, or
+ * a query timed out on our side and may still be running there. A plain refusal by Postgres, or an error of ours,
+ * breaks nothing.
  */
 export function isBroken(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (at.message.startsWith(NO_CONNECTION)) return true;
   const state = sqlState(error);
   if (state !== undefined) return state.startsWith('57P') || state.startsWith('08') || state === '25P03';
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
@@ -69,12 +75,28 @@ export function makePool(url: string, { max, onError, neon }: PoolSettings): pg.
     allowExitOnIdle: true,
   };
   const pool = neon ? makeNeonPool(config, neon.proxy) : new pg.Pool(config);
+  pool.connect = connectOrSay(pool);
   pool.query = queryOnce(pool);
   pool.on('error', onError);
   // The pool listens to idle connections only. One that dies while borrowed between two statements would end the
   // process; whoever borrowed it hears of it from their next statement.
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
+}
+
+/**
+ * Whatever keeps us from a connection is the same to those who need one: nobody answers, the password was changed, a
+ * host's quota is used up. It passes, or somebody has to act; the statement is not to blame.
+ */
+function connectOrSay(pool: pg.Pool): pg.Pool['connect'] {
+  const connect = pool.connect.bind(pool);
+  return (async () => {
+    try {
+      return await connect();
+    } catch (cause) {
+      throw new Error(`${NO_CONNECTION}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    }
+  }) as pg.Pool['connect'];
 }
 
 /**

@@ -7,7 +7,7 @@ import { startPgBouncer } from './testing/pgbouncer';
 const { url } = testDatabase();
 const server = inject('testServer').url;
 
-function elsewhere(change: Partial<Pick<URL, 'port' | 'password' | 'pathname'>>): string {
+function elsewhere(change: Partial<Pick<URL, 'port' | 'password' | 'pathname' | 'search'>>): string {
   return Object.assign(new URL(url), change).href;
 }
 
@@ -20,6 +20,14 @@ test('a session of its own has no time-outs, though the role has', async () => {
   expect(rows).toEqual([{ statement: '0', lock: '0', idle: '0' }]);
 });
 
+test('wishes that the address has of its own are kept', async () => {
+  const client = await connectDirectly(elsewhere({ search: '?options=-c%20work_mem%3D5MB' }));
+  const { rows } = await client.query(`
+    select current_setting('work_mem') as memory, current_setting('statement_timeout') as statement`);
+  await client.end();
+  expect(rows).toEqual([{ memory: '5MB', statement: '0' }]);
+});
+
 test.each([
   [{ port: '1' }, /^The database at 127.0.0.1:1 does not answer: .*ECONNREFUSED/],
   [{ password: 'wrong' }, /^The database at \S+ does not take the user and password of its address\.$/],
@@ -30,10 +38,14 @@ test.each([
 
 const withPooler = test.skipIf(findProgram('pgbouncer') === undefined);
 
-withPooler('a pooler is refused, and the sentence says what to set', async () => {
-  const pooler = await startPgBouncer(server);
-  await expect(connectDirectly(elsewhere({ port: String(pooler.port) }))).rejects.toThrow(
-    /is a pooler.*set DATABASE_URL_UNPOOLED to the database's direct address/,
+for (const overlooks of [false, true])
+  withPooler(
+    `a pooler that ${overlooks ? 'overlooks' : 'refuses'} what we ask for is told from a Postgres`,
+    async () => {
+      const pooler = await startPgBouncer(server, { overlooks });
+      await expect(connectDirectly(elsewhere({ port: String(pooler.port) }))).rejects.toThrow(
+        /is a pooler.*set DATABASE_URL_UNPOOLED to the database's direct address/,
+      );
+      await pooler.stop();
+    },
   );
-  await pooler.stop();
-});

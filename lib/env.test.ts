@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readEnv } from './env';
 
@@ -29,6 +30,7 @@ test.each([
   [{ DATABASE_URL: '' }, 'DATABASE_URL is not set; .env.example says what it is for.'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be a postgres:// address.'],
   [{ DATABASE_URL: 'chat' }, 'DATABASE_URL must be a postgres:// address.'],
+  [{ DATABASE_URL_UNPOOLED: 'direct' }, 'DATABASE_URL_UNPOOLED must be a postgres:// address.'],
   [{ DATABASE_DRIVER: 'mysql' }, 'DATABASE_DRIVER must be pg or neon.'],
   [{ DATABASE_POOL: '0' }, 'DATABASE_POOL must be a whole number from 1 to 200.'],
   [{ NEON_PROXY: 'wss://proxy.example' }, 'NEON_PROXY must be a host and a port, like 127.0.0.1:5488.'],
@@ -66,11 +68,31 @@ test.each([
     { S3_PUBLIC_ENDPOINT: 'https://s3.example/files' },
     'S3_PUBLIC_ENDPOINT must be an address without a path.',
   ],
+  [{ NODE_ENV: 'live' }, 'NODE_ENV must be development, production or test.'],
+  [{ API_HOST: 'vercel' }, 'API_HOST must be native or next.'],
+  [{ OIDC_NAME: 'x'.repeat(41) }, 'OIDC_NAME must have at most 40 characters.'],
+  [{ S3_ENDPOINT: 'r2.example' }, 'S3_ENDPOINT must be an http(s):// address.'],
+  [{ S3_BUCKET: 'Our Files' }, 'S3_BUCKET must be the name of a bucket.'],
+  [{ S3_CDN_ENDPOINT: 'cdn.example' }, 'S3_CDN_ENDPOINT must be an http(s):// address.'],
+  [{ STORE_PORT: '-1' }, 'STORE_PORT must be a whole number from 1 to 65535.'],
+  [{ FILES_PER_PERSON_MB: 'much' }, 'FILES_PER_PERSON_MB must be a whole number from 1 to 1000000000.'],
+  [{ FILES_IN_WORKSPACE_MB: '1.5' }, 'FILES_IN_WORKSPACE_MB must be a whole number from 1 to 1000000000.'],
+  [{ DELETED_FILES_DAYS: '-1' }, 'DELETED_FILES_DAYS must be a whole number from 0 to 3650.'],
+  [{ CRON_SECRET: 'short' }, 'CRON_SECRET must have at least 16 characters.'],
   [{ S3_FORCE_PATH_STYLE: 'yes' }, 'S3_FORCE_PATH_STYLE must be true or false.'],
   [{ OIDC_ISSUER: 'http://id.example' }, 'OIDC_ISSUER must be an https:// address.'],
   [{ OIDC_ISSUER: 'id.example' }, 'OIDC_ISSUER must be an https:// address.'],
 ])('%j is one sentence', (change, sentence) => {
   expect(() => readEnv({ ...enough, ...change })).toThrow(new Error(sentence));
+});
+
+test('.env.example names every variable that is not the platform’s own', () => {
+  const names = readFileSync('lib/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z\d_]+):/gm);
+  const shown = readFileSync('.env.example', 'utf8').matchAll(/^# ([A-Z][A-Z\d_]+)=/gm);
+  const explained = new Set(Array.from(shown, ([, name]) => name));
+  const unexplained = Array.from(names, ([, name = '']) => name).filter((name) => !explained.has(name));
+  expect(unexplained.filter((name) => !/^(NODE_ENV|VERCEL.*)$/.test(name))).toEqual([]);
+  expect(explained.size).toBeGreaterThan(30);
 });
 
 test('every wrong variable is named, each on its line', () => {

@@ -11,10 +11,16 @@ const httpOrigin = z
   .refine((url) => new URL(url).pathname === '/', { error: 'must be an address without a path' })
   .transform((url) => new URL(url).origin);
 
+const postgres = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
+
 /** Every variable the running app reads. `.env.example` explains each to the people who set them. */
 const schema = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'must be development, production or test' })
+    .default('production'),
+  DATABASE_URL: postgres,
+  /** Read by what needs a session of its own, migrations above all. */
+  DATABASE_URL_UNPOOLED: postgres.optional(),
   /** Decided by the host when unset: Neon's own addresses are reached by Neon's driver. */
   DATABASE_DRIVER: z.enum(['pg', 'neon'], { error: 'must be pg or neon' }).optional(),
   DATABASE_POOL: whole(1, 200).default(10),
@@ -48,7 +54,7 @@ const schema = z.object({
     .optional(),
   OIDC_CLIENT_ID: filled,
   OIDC_CLIENT_SECRET: filled,
-  OIDC_NAME: z.string().min(1).max(40).default('SSO'),
+  OIDC_NAME: z.string().max(40, { error: 'must have at most 40 characters' }).default('SSO'),
   S3_ENDPOINT: httpOrigin.optional(),
   S3_BUCKET: z
     .string()

@@ -78,16 +78,30 @@ export async function bundlePrograms() {
     alias: { '@': root, 'server-only': join(root, 'node_modules/server-only/empty.js') },
     sourcemap: true,
     logLevel: 'error',
+    write: false,
   };
-  await build({ ...shared, entryPoints: others });
-  await build({
-    ...shared,
-    entryPoints: { server },
-    plugins: [apiRoutes()],
-    inject: [join(root, 'lib/operations/light-response.ts')],
-  });
+  const bundles = [
+    await build({ ...shared, entryPoints: others }),
+    await build({
+      ...shared,
+      entryPoints: { server },
+      plugins: [apiRoutes()],
+      inject: [join(root, 'lib/operations/light-response.ts')],
+    }),
+  ];
+  for (const { outputFiles } of bundles) replace(outputFiles);
   // Its helper process would stay as long as we do.
   await stop();
+}
+
+/** Each at once: somebody else may start one of them just now. */
+function replace(files) {
+  fs.mkdirSync(join(root, 'dist'), { recursive: true });
+  for (const { path, contents } of files) {
+    const making = `${path}.${process.pid}`;
+    fs.writeFileSync(making, contents);
+    fs.renameSync(making, path);
+  }
 }
 
 function hashSources() {

@@ -1,2 +1,2 @@
-export function findProgram(name: 'redis' | 'pgbouncer'): string | undefined;
+export function findProgram(name: 'redis' | 'pgbouncer' | 'nginx'): string | undefined;
 export function ensurePrograms(say: (sentence: string) => void): void;

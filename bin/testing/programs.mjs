@@ -19,9 +19,14 @@ const programs = {
     debian: 'pgbouncer',
     without: 'ALL TESTS THROUGH A POOLER ARE SKIPPED',
   },
+  nginx: {
+    paths: ['/usr/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'],
+    debian: 'nginx',
+    without: 'THE TEST BEHIND A CACHE IS SKIPPED',
+  },
 };
 
-/** The path of a program, as `redis` or `pgbouncer`; undefined when it is not here. */
+/** The path of a program, as `redis`; undefined when it is not here. */
 export function findProgram(name) {
   return programs[name].paths.find((path) => existsSync(path));
 }

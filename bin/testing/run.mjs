@@ -6,6 +6,7 @@ import { ensureBuilt } from '../launch/build.mjs';
 import { ensureInstalled } from '../launch/install.mjs';
 import { root } from '../launch/settings.mjs';
 import { ensureBrowser } from './browser.mjs';
+import { forgetPlaces } from './forget-places.mjs';
 import { ensurePrograms } from './programs.mjs';
 
 const say = (sentence) => console.log(sentence);
@@ -17,10 +18,7 @@ const next = bin('next/dist/bin/next');
  * and the built app in a browser. Goes on after a failure, ends with the sum, and fails if anything did.
  */
 export async function runEverything() {
-  // What a developer's shell may hold must not lead the tests to a real database, or to real files.
-  for (const name of Object.keys(process.env))
-    if (/^(BASE_URL|DATABASE_URL|DATABASE_URL_UNPOOLED|DATA_DIR|REDIS_URL|S3_.*)$/.test(name))
-      delete process.env[name];
+  forgetPlaces();
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   const reports = fs.mkdtempSync(join(tmpdir(), 'parlance-reports-'));
   try {

@@ -20,7 +20,7 @@ export async function buildOnVercel(env) {
     console.log('The database stays as it is: set PREVIEW_MIGRATE=1 where each preview has one of its own.');
     return;
   }
-  await steps.migrate(env.DATABASE_URL_UNPOOLED ?? env.DATABASE_URL, join(root, 'drizzle'));
+  await steps.migrate(env.DATABASE_URL_UNPOOLED || env.DATABASE_URL, join(root, 'drizzle'));
   console.log('The database is migrated.');
 }
 

@@ -1,13 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { addressOfPage, listPages } from '@/e2e/access/pages';
 import { type Answer, expect, test } from '../support/api';
 
-/* Pages of somebody are for nobody else; read from the files, so that a new page is asked too. */
+/* Pages of somebody are for nobody else. */
 
-const app = fileURLToPath(new URL('../../app', import.meta.url));
-const pages = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((path) =>
-  path.endsWith('page.tsx'),
-);
+const pages = listPages();
 const open = pages.filter((path) => path.startsWith('(auth)/'));
 const closed = pages.filter((path) => !path.startsWith('(auth)/'));
 
@@ -24,13 +20,6 @@ const forged: Record<string, string> = {
   authorization: 'Bearer mine',
   cookie: 'next-auth.session-token=mine',
 };
-
-const urlOf = (page: string, roomId: string) =>
-  `/${page}`
-    .replace(/\/\([^)]+\)/, '')
-    .replace(/\/?page\.tsx$/, '')
-    .replace('[roomId]', roomId)
-    .replace('[token]', 'made-up') || '/';
 
 /** Where it only leads on to a page that is asked itself. */
 const onward: Record<string, RegExp> = { '/settings': /^\/settings\/profile$/ };
@@ -49,7 +38,7 @@ for (const page of closed) {
   test(`${page} sends strangers to sign in, whatever they claim`, async ({ nobody, caller, room }) => {
     const ada = await caller('Ada');
     const { id, name } = await room({ members: [ada.person] });
-    const url = urlOf(page, id);
+    const url = addressOfPage(page, id);
     const own = await ada.ask('GET', url);
     expect(redirectOf(own) ?? '').not.toContain('/sign-in');
     // Next answers an RSC request only under the address its own client would ask.
@@ -74,7 +63,7 @@ for (const page of open) {
   test(`${page} says nothing of anybody`, async ({ nobody, caller, room }) => {
     const ada = await caller('Ada');
     const { id, name } = await room({ members: [ada.person] });
-    const answer = await nobody.ask('GET', urlOf(page, id), undefined, {
+    const answer = await nobody.ask('GET', addressOfPage(page, id), undefined, {
       'x-forwarded-host': 'evil.example',
     });
     expect(answer.status).toBeLessThan(400);

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { startWebSocketBridge } from '@/db/testing/websocket-bridge';
-import { env } from '@/lib/env';
-import { expect, test } from '../support/api';
-import { startDatabaseProxy } from '../support/database-proxy';
+import { expect } from '../support/api';
 import type { Heard } from '../support/stream';
+import { test } from '../support/vercel';
+import { sendUntilStored, Wanderer } from '../support/wanderer';
 
 /* What can be tried of Vercel without it: Next alone, two processes, Neon's driver, connections that die unseen. */
 
-test.describe.configure({ timeout: 120_000 });
+// One worker, so that the two processes are started once.
+test.describe.configure({ mode: 'default', timeout: 120_000 });
 
 const ready = ({ event }: Heard) => event === 'ready';
 const says = (body: string) => (heard: Heard) =>
@@ -16,13 +16,8 @@ const says = (body: string) => (heard: Heard) =>
 test('two processes of Next on Neon’s driver are one chat, and outlive their connections', async ({
   caller,
   room,
-  server,
+  vercel: { one, other, proxy },
 }) => {
-  const bridge = await startWebSocketBridge();
-  const proxy = await startDatabaseProxy(env().DATABASE_URL);
-  const likeVercel = { bridge: bridge.address };
-  const one = await server({ databaseUrl: proxy.url, likeVercel });
-  const other = await server({ databaseUrl: proxy.url, likeVercel });
   const [ada, grace] = [await caller('Ada'), await caller('Grace')];
   const { id } = await room({ members: [ada.person, grace.person] });
   const send = (at: { baseUrl: string }, body: string) =>
@@ -43,18 +38,46 @@ test('two processes of Next on Neon’s driver are one chat, and outlive their c
   const { messages } = (await grace.at(one).ask('GET', `/api/rooms/${id}/messages`)).body;
   const bodies = messages.map((message: { body: string }) => message.body);
   expect(bodies).toEqual(['from the one', 'after the thaw', 'from the other']);
-
   stream.close();
-  await proxy.stop();
-  await bridge.stop();
 });
 
-test('pages and answers of Next alone carry the headers that our server sets', async ({ caller, server }) => {
-  const bridge = await startWebSocketBridge();
-  const alone = await server({ likeVercel: { bridge: bridge.address } });
+test('processes freeze, streams are cut, requests land anywhere: nothing is lost, doubled or out of order', async ({
+  caller,
+  room,
+  vercel: { one, other, proxy },
+}) => {
+  const [ada, grace] = [await caller('Ada'), await caller('Grace')];
+  const { id } = await room({ members: [ada.person, grace.person] });
+  const places = [one, other];
+  const from = (await grace.at(one).ask('GET', `/api/rooms/${id}`)).body.room.rev;
+  const wanderers = [grace, ada].map((who) => new Wanderer(who, id, { from, places }));
+  for (const [round, frozen] of [one, other, one, other].entries()) {
+    process.kill(frozen.pid, 'SIGSTOP');
+    for (const part of Array(6).keys()) {
+      const path = `/api/rooms/${id}/messages/${randomUUID()}`;
+      const order = part % 2 === 0 ? places : places.toReversed();
+      await sendUntilStored(ada, path, { body: `${round}.${part}`, places: order });
+    }
+    await proxy.block('stale');
+    process.kill(frozen.pid, 'SIGCONT');
+  }
+  const { messages } = (await grace.at(one).ask('GET', `/api/rooms/${id}/messages`)).body;
+  const stored = messages.map(({ seq, body }: { seq: number; body: string }) => `${seq}:${body}`);
+  const sent = [0, 1, 2, 3].flatMap((round) => Array.from(Array(6).keys(), (part) => `${round}.${part}`));
+  expect(stored).toEqual(sent.map((body, index) => `${index + 1}:${body}`));
+  for (const wanderer of wanderers) {
+    await expect.poll(() => wanderer.lines.length).toBeGreaterThanOrEqual(stored.length);
+    await wanderer.stop();
+    expect(wanderer.lines).toEqual(stored);
+    expect(wanderer.gaps).toEqual([]);
+    expect(wanderer.streams).toBeGreaterThan(5);
+  }
+});
+
+test('pages and answers of Next alone carry the headers that our server sets', async ({ caller, vercel }) => {
   const ada = await caller('Ada');
   for (const path of ['/sign-in', '/api/me', '/api/health', '/no-such-page']) {
-    const here = (await ada.at(alone).ask('GET', path)).headers;
+    const here = (await ada.at(vercel.one).ask('GET', path)).headers;
     const home = (await ada.ask('GET', path)).headers;
     for (const name of [
       'x-content-type-options',
@@ -67,5 +90,4 @@ test('pages and answers of Next alone carry the headers that our server sets', a
       expect.soft(here.get(name), `${path}: ${name}`).toBe(home.get(name));
     }
   }
-  await bridge.stop();
 });

@@ -36,7 +36,7 @@ export type Contract<
   limits?: readonly Limit[];
   /** For what waits on somebody else's server; 1,900 otherwise. */
   deadlineMs?: number;
-  /** A write that may happen twice, so that it is tried again when the database broke off. Reads are, always. */
+  /** Whether it may happen twice, so that it is tried again when the database broke off: as a rule what only reads. */
   repeatable?: boolean;
 };
 
@@ -73,9 +73,8 @@ export function route<
       contract.body && parse(contract.body, await readJson(request, contract.maxBytes ?? BODY_MAX_BYTES));
     // The conditional types above say exactly this: what has a schema was parsed by it, and a viewer was required.
     const work = () => handle({ request, requestId, viewer, params, query, body } as Asked<A, P, Q, B>);
-    return contract.repeatable || request.method === 'GET' || request.method === 'HEAD'
-      ? steadily(work)
-      : work();
+    const repeatable = contract.repeatable ?? ['GET', 'HEAD'].includes(request.method);
+    return repeatable ? steadily(work) : work();
   };
 
   const handler = async (request: Request, context: NextContext): Promise<Response> => {

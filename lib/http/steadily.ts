@@ -1,6 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isBroken } from '@/db/client';
+import { isAppError } from '@/lib/errors';
 
 /** Before each further try, in milliseconds: a connection that the other side closed long ago needs no pause at all. */
 const PAUSES_MS = [0, 100, 300];
@@ -17,7 +18,8 @@ export async function steadily<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!isBroken(error) || performance.now() - begun > PATIENCE_MS) throw error;
+      // A refusal of ours is an answer, also where a store or a provider that is away stands behind it.
+      if (isAppError(error) || !isBroken(error) || performance.now() - begun > PATIENCE_MS) throw error;
       await sleep(pause);
     }
   }

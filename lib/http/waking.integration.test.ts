@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { GET as isReady } from '@/app/api/ready/route';
 import { PUT as send } from '@/app/api/rooms/[roomId]/messages/[messageId]/route';
 import { POST as createRoom, GET as listRooms } from '@/app/api/rooms/route';
@@ -12,6 +12,8 @@ import { makePerson, makeRoom, type TestPerson, type TestRoom } from '@/db/testi
 import { type DatabaseProxy, startDatabaseProxy } from '@/e2e/support/database-proxy';
 import { issueSessionToken } from '@/lib/auth/session-token';
 import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { route } from '@/lib/http/route';
 import { type Answer, ask } from '@/lib/http/testing/ask';
 import { Reader } from '@/lib/realtime/testing/reader';
 
@@ -94,6 +96,29 @@ test('what must not happen twice is not tried twice: 503, and when to come again
   expect(response.headers.get('Retry-After')).toBe('1');
   const { rowCount } = await witness.query('select from rooms where name = $1', [name]);
   expect(rowCount).toBe(0);
+});
+
+test('a database that lets nobody in any more: 503, and nothing of why', async () => {
+  await closePool();
+  env().DATABASE_URL = Object.assign(new URL(proxy.url), { password: 'changed' }).href;
+  const { status, body } = await list();
+  await closePool();
+  env().DATABASE_URL = proxy.url;
+  expect({ status, code: body.error.code }).toEqual({ status: 503, code: 'try_again' });
+  expect(JSON.stringify(body)).not.toMatch(/password|authentication/);
+  expect((await list()).status).toBe(200);
+});
+
+const gone = Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+
+test.each([
+  ['what only reads', gone, {}, 4],
+  ['what reads by its method alone', gone, { repeatable: false }, 1],
+  ['a refusal of ours', new AppError('try_again', 'The store is away.', { cause: gone }), {}, 1],
+])('%s, where every connection breaks, is tried so often', async (_, failure, contract, times) => {
+  const work = vi.fn(() => Promise.reject(failure));
+  const { status } = await ask(route({ access: 'anyone', ...contract }, work));
+  expect({ status, tries: work.mock.calls.length }).toEqual({ status: 503, tries: times });
 });
 
 test('a database that wakes: refused for three seconds, then slow; who asks again as told is answered', async () => {

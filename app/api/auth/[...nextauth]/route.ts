@@ -28,7 +28,8 @@ const read = route({ access: 'anyone', params }, async ({ request, params }) => 
 });
 
 const returned = route(
-  { access: 'anyone', params: tripParams, deadlineMs: PROVIDER_DEADLINE_MS },
+  // What a provider hands over works once.
+  { access: 'anyone', params: tripParams, deadlineMs: PROVIDER_DEADLINE_MS, repeatable: false },
   async ({ request, requestId, params, viewer }) =>
     comeBack({ request, provider: params.nextauth[1], viewer }, requestId),
 );
