@@ -5,6 +5,12 @@ import { absences, contents } from '@/lib/backup/summary';
 import { readPlace } from '@/lib/storage/client';
 import { openTransfer } from '@/lib/storage/transfer';
 
+const steps = {
+  waiting: 'Waiting: the database is being migrated or restored just now.',
+  rows: 'The rows are copied, all of one instant; now the files.',
+  files: 'The files are copied.',
+};
+
 async function run(directory: string, signal: AbortSignal): Promise<void> {
   const url = process.env['DATABASE_URL_UNPOOLED'] ?? process.env['DATABASE_URL'] ?? '';
   const store = openTransfer(readPlace());
@@ -12,9 +18,7 @@ async function run(directory: string, signal: AbortSignal): Promise<void> {
   const began = Date.now();
   const backup = await backUp({
     ...{ url, store, directory, signal },
-    onStep: (step) => {
-      if (step === 'rows') console.log('The rows are copied, of one instant; now the files.');
-    },
+    onStep: (step) => console.log(steps[step]),
   });
   const packed = backup.tables.reduce((sum, { bytes }) => sum + bytes, 0);
   const seconds = Math.ceil((Date.now() - began) / 1_000);

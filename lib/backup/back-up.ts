@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
-import { connectDirectly } from '@/db/direct';
 import { SCHEMA_LOCK } from '@/db/migrate';
 import { attachmentOf } from '@/lib/attachments/object-keys';
 import { findAccessFault } from '@/lib/storage/check';
@@ -16,6 +15,7 @@ import { inNewFolder } from './folder';
 import { formatManifest, type Manifest } from './manifest';
 import { listNamedObjects, type NamedObject, stillNamed } from './objects';
 import { writePart } from './part';
+import { withSession } from './session';
 import { readSequences } from './tables';
 
 /** The snapshot's list of objects, until they are copied. */
@@ -28,7 +28,7 @@ export type BackupTask = {
   /** New or empty. */
   directory: string;
   signal: AbortSignal;
-  onStep: (step: 'rows' | 'files') => void | Promise<void>;
+  onStep: (step: 'waiting' | 'rows' | 'files') => void | Promise<void>;
 };
 
 type Snapshot = Omit<Manifest, 'format' | 'release' | 'objects'>;
@@ -45,29 +45,21 @@ export async function backUp(task: BackupTask): Promise<Backup> {
   const fault = await findAccessFault(task.store, task.store.endpoint);
   if (fault) throw new Error(fault);
   return inNewFolder(task.directory, async () => {
-    const snapshot = await onDatabase(task.url, (client) => copyDatabase(client, task));
+    const snapshot = await withSession(task, (client) => copyDatabase(client, task));
     await task.onStep('rows');
     const { absent, ...objects } = await copyObjects(readNamed(task.directory), task);
     await rm(join(task.directory, NAMED));
-    const lost = absent.length === 0 ? 0 : await countLost(task.url, absent);
+    const lost = absent.length === 0 ? 0 : await countLost(task, absent);
     await task.onStep('files');
     const manifest = formatManifest({ ...snapshot, objects });
     return { manifest, result: { ...snapshot, objects, lost } };
   });
 }
 
-async function onDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = await connectDirectly(url);
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /** All in one snapshot, and one schema: a migration waits for its end, or everybody would wait behind the migration. */
-async function copyDatabase(client: pg.Client, { directory, signal }: BackupTask): Promise<Snapshot> {
-  await client.query('select pg_advisory_lock_shared($1)', [SCHEMA_LOCK]);
+async function copyDatabase(client: pg.Client, task: BackupTask): Promise<Snapshot> {
+  const { directory, signal } = task;
+  await shareSchema(client, () => task.onStep('waiting'));
   await client.query('begin isolation level repeatable read read only');
   const facts = await readFacts(client);
   await mkdir(join(directory, 'tables'), { mode: 0o700 });
@@ -79,6 +71,16 @@ async function copyDatabase(client: pg.Client, { directory, signal }: BackupTask
   const sequences = await readSequences(client);
   await client.query('commit');
   return { ...facts, tables, sequences };
+}
+
+async function shareSchema(client: pg.Client, onWait: () => void | Promise<void>): Promise<void> {
+  const { rows } = await client.query<{ shared: boolean }>(
+    'select pg_try_advisory_lock_shared($1) as shared',
+    [SCHEMA_LOCK],
+  );
+  if (rows[0]?.shared) return;
+  await onWait();
+  await client.query('select pg_advisory_lock_shared($1)', [SCHEMA_LOCK]);
 }
 
 async function readFacts(client: pg.Client): Promise<Pick<Snapshot, 'migration' | 'takenAt' | 'epoch'>> {
@@ -104,8 +106,8 @@ async function* readNamed(directory: string): AsyncGenerator<NamedObject> {
 }
 
 /** What the clean-up took away meanwhile is no loss: nobody could have read it any more. */
-async function countLost(url: string, keys: readonly string[]): Promise<number> {
-  const named = await onDatabase(url, (client) =>
+async function countLost(task: BackupTask, keys: readonly string[]): Promise<number> {
+  const named = await withSession(task, (client) =>
     stillNamed(
       client,
       keys.flatMap((key) => attachmentOf(key) ?? []),

@@ -14,7 +14,9 @@ export async function persist<T>(work: () => Promise<T>, signal: AbortSignal): P
     try {
       return await work();
     } catch (error) {
-      if (attempt === ATTEMPTS || signal.aborted || !isPassing(error)) throw error;
+      // What breaks then breaks by our own hand.
+      signal.throwIfAborted();
+      if (attempt === ATTEMPTS || !isPassing(error)) throw error;
     }
     await sleep(attempt * PAUSE_MS, undefined, { signal });
   }

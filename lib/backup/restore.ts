@@ -1,6 +1,5 @@
 import 'server-only';
 import type pg from 'pg';
-import { connectDirectly } from '@/db/direct';
 import { migrateUpTo, migrateWith, SCHEMA_LOCK } from '@/db/migrate';
 import { findAccessFault } from '@/lib/storage/check';
 import type { Transfer } from '@/lib/storage/transfer';
@@ -9,6 +8,7 @@ import { requireEmptyDatabase, requireEmptyStore, requireNobodyElse } from './em
 import { insertRows } from './insert-rows';
 import { type Manifest, readManifest } from './manifest';
 import { markOf, putObjects } from './put-objects';
+import { withSession } from './session';
 
 export type RestoreTask = {
   /** A direct address. */
@@ -27,10 +27,11 @@ export type RestoreTask = {
  * this release migrates. Interrupted anywhere, the same again goes on. Throws a sentence when something is in the way.
  */
 export async function restore(task: RestoreTask): Promise<Manifest> {
-  const { url, store, directory, migrations, signal, onStep } = task;
+  const { store, directory, migrations, signal, onStep } = task;
   const manifest = readManifest(directory);
   const mark = markOf(manifest);
-  await whileSchemaIsOurs(url, async (client) => {
+  await withSession(task, async (client) => {
+    await requireSchema(client);
     await requireEmptyPlace(client, store, manifest);
     await checkParts(directory, manifest, signal);
     await onStep('checked');
@@ -45,20 +46,14 @@ export async function restore(task: RestoreTask): Promise<Manifest> {
   return manifest;
 }
 
-async function whileSchemaIsOurs(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = await connectDirectly(url);
-  try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
-      SCHEMA_LOCK,
-    ]);
-    if (!rows[0]?.mine)
-      throw new Error(
-        'The database is being migrated, backed up or restored just now. Restore when that has ended.',
-      );
-    await work(client);
-  } finally {
-    await client.end();
-  }
+async function requireSchema(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [
+    SCHEMA_LOCK,
+  ]);
+  if (rows[0]?.ours) return;
+  throw new Error(
+    'The database is being migrated, backed up or restored just now. Restore when that has ended.',
+  );
 }
 
 async function requireEmptyPlace(client: pg.Client, store: Transfer, manifest: Manifest): Promise<void> {

@@ -19,7 +19,7 @@ const PATIENCE = { attempts: 5, connectMs: 5_000, answerMs: 60_000 };
 const NO_ROOM = 507;
 
 /** The store for programs that move whole objects, by its own address: browsers' ways to it are not needed. */
-export type Transfer = Pick<Storage, 'list' | 'remove'> & {
+export type Transfer = Pick<Storage, 'head' | 'list' | 'remove'> & {
   endpoint: string;
   /** All of an object; null when there is none. Throws `try_again` while the store is away. */
   read(key: string): Promise<{ size: number; body: Readable } | null>;
@@ -33,9 +33,10 @@ export type Transfer = Pick<Storage, 'list' | 'remove'> & {
 export function openTransfer(given: Place): Transfer {
   const place = { ...given, publicEndpoint: undefined };
   const client = makeClient(place, PATIENCE);
-  const { list, remove, presignPut } = openStorage(place, PATIENCE);
+  const { head, list, remove, presignPut } = openStorage(place, PATIENCE);
   return {
     endpoint: place.endpoint,
+    head,
     list,
     remove,
 
