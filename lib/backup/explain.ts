@@ -14,8 +14,11 @@ export function explain(error: unknown, nothing: string): string {
     return `The database has no space left. Make room, then do the same again. ${nothing}`;
   if (state === '42501')
     return `The database does not let us: ${error.message}. Use the role that owns its tables. ${nothing}`;
+  // A sentence of ours that has its reason in it.
+  if (code === '' && error.cause !== undefined && !isAppError(error)) return error.message;
   if (isBroken(error) && !('path' in error))
     return `The database went away (${error.message}). Do the same again. ${nothing}`;
   if (isAppError(error)) return `${error.message} Do the same again when it does. ${nothing}`;
+  if (state !== undefined) return `The database refuses: ${error.message}. ${nothing}`;
   return /^E[A-Z]+$/.test(code) ? `${error.message}. ${nothing}` : error.message;
 }

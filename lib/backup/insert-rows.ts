@@ -3,10 +3,8 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { recordAct } from '@/lib/audit/record-act';
 import { listed } from './copy-tables';
 import { requireNoRows } from './empty-place';
 import { type CopiedTable, type Manifest, tableFile } from './manifest';
@@ -27,11 +25,10 @@ export async function insertRows(client: pg.Client, { directory, manifest, signa
   for (const table of tables) await insertTable(client, table, { directory, signal });
   for (const { name, next } of sequences) await client.query('select setval($1, $2, false)', [name, next]);
   await client.query('update meta set epoch = gen_random_uuid()');
-  await recordAct(drizzle(client), {
-    actorId: null,
-    action: 'backup.restore',
-    details: { release, takenAt },
-  });
+  // By hand, because the table is as it was at the backup's release.
+  await client.query(`insert into audit_log (action, details) values ('backup.restore', $1)`, [
+    { release, takenAt },
+  ]);
   await client.query('commit');
   await client.query(`analyze ${names.join(', ')}`);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import journal from '@/drizzle/meta/_journal.json';
 import { release } from '@/lib/operations/release';
+import { isKey } from '@/lib/storage/keys';
 
 /** Of the folder. Another arrangement of its files, or another meaning of them, is another number. */
 const FORMAT = 1;
@@ -38,7 +39,7 @@ const manifest = z.object({
 export type Manifest = z.infer<typeof manifest>;
 
 /** One line of the list of objects. */
-export const copiedObject = part.extend({ key: z.string(), type: z.string() });
+export const copiedObject = part.extend({ key: z.string().refine(isKey), type: z.string() });
 export type CopiedObject = z.infer<typeof copiedObject>;
 
 export const tableFile = (table: string) => join('tables', `${table}.copy.gz`);
