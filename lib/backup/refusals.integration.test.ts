@@ -44,6 +44,11 @@ async function expectEmpty({ url: at, store }: TestPlace): Promise<void> {
   expect(await store.list('')).toEqual([]);
 }
 
+/** What is done at that step, and nothing at others. */
+function at(place: string, act: () => void | Promise<void>): (step: string) => void | Promise<void> {
+  return (step) => (step === place ? act() : undefined);
+}
+
 function copyOf(folder: string): string {
   const copy = newFolder();
   fs.cpSync(folder, copy, { recursive: true });
@@ -152,7 +157,7 @@ test('interrupted anywhere, nothing is to be seen, and the same again restores a
   const target = await emptyPlace();
   for (const place of ['checked', 'files']) {
     const stop = new AbortController();
-    const onStep = (step: string) => (step === place ? stop.abort() : undefined);
+    const onStep = at(place, () => stop.abort());
     await expect(restoreFrom(whole, target, { signal: stop.signal, onStep })).rejects.toThrow('aborted');
   }
   // As if the last table had lost a row on its way.
@@ -203,6 +208,19 @@ test('while the schema changes there is no restore, and a backup waits', async (
   expect((await waiting).tables.length).toBeGreaterThan(5);
 });
 
+test('a database that goes away in the middle ends the backup, and leaves nothing', async () => {
+  const holder = await connectDirectly(url);
+  await holder.query('begin; lock table users in access exclusive mode');
+  const folder = newFolder();
+  const broken = expect(backUpTo(folder, source)).rejects.toMatchObject({ code: '57P01' });
+  const waiting = `select pid from pg_stat_activity where wait_event_type = 'Lock' and query like 'copy %'`;
+  await expect.poll(() => ask(url, waiting)).toHaveLength(1);
+  await ask(url, `select pg_terminate_backend(pid) from (${waiting}) w`);
+  await broken;
+  expect(fs.existsSync(folder)).toBe(false);
+  await holder.end();
+});
+
 test('a backup goes nowhere but into an empty folder, and one that is stopped leaves nothing', async () => {
   await expect(backUpTo(whole, source)).rejects.toThrow(`${whole} is not empty`);
   const stop = new AbortController();
@@ -227,13 +245,11 @@ test('files that are missing are counted, those that the clean-up took meanwhile
   await source.store.remove(thumbnailKey(fileId));
   const [face] = await ask(url, 'select id from attachments where avatar_of is not null');
   const taken = String(face?.['id']);
-  const backup = await backUpTo(newFolder(), source, {
-    onStep: async (step) => {
-      if (step !== 'rows') return;
-      await ask(url, `update attachments set avatar_of = null, removed_at = now() where id = '${taken}'`);
-      await source.store.remove(objectKey(taken));
-    },
+  const onStep = at('rows', async () => {
+    await ask(url, `update attachments set avatar_of = null, removed_at = now() where id = '${taken}'`);
+    await source.store.remove(objectKey(taken));
   });
+  const backup = await backUpTo(newFolder(), source, { onStep });
   expect(backup).toMatchObject({ lost: 1, objects: { count: 1, missing: 2 } });
 });
 
