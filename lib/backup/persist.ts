@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError } from '@/lib/errors';
 
 const ATTEMPTS = 4;
-/** Our own store is back within one of these after it ended. */
-const PAUSE_MS = 1_000;
+/** The first one; each further one is four times as long. Our own store is back within the second after it ended. */
+const PAUSE_MS = 250;
 
 const broken = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE']);
 
@@ -18,7 +18,7 @@ export async function persist<T>(work: () => Promise<T>, signal: AbortSignal): P
       signal.throwIfAborted();
       if (attempt === ATTEMPTS || !isPassing(error)) throw error;
     }
-    await sleep(attempt * PAUSE_MS, undefined, { signal });
+    await sleep(PAUSE_MS * 4 ** (attempt - 1), undefined, { signal });
   }
 }
 

@@ -54,7 +54,7 @@ export function openTransfer(given: Place): Transfer {
 
     async write(key, { size, type }, source) {
       const { url, headers } = await presignPut({ key, size, type });
-      const answer = await put(url, { ...headers, 'content-length': size }, source).catch((error) => {
+      const answer = await put(url, { headers, size, source }).catch((error) => {
         throw whileAway(error);
       });
       if ([200, 412].includes(answer.status)) return;
@@ -78,13 +78,19 @@ class Refused extends Error {
   }
 }
 
+type Put = { headers: Record<string, string>; size: number; source: Readable };
+
 /** Not by `fetch`, which sends a stream without its length. A store may answer before it has read everything. */
-async function put(url: string, headers: http.OutgoingHttpHeaders, source: Readable): Promise<Answer> {
+async function put(url: string, { headers, size, source }: Put): Promise<Answer> {
   const { request } = url.startsWith('https:') ? https : http;
-  const asked = request(url, { method: 'PUT', headers, timeout: PATIENCE.answerMs });
+  const asked = request(url, {
+    method: 'PUT',
+    headers: { ...headers, 'content-length': size },
+    timeout: PATIENCE.answerMs,
+  });
   asked.once('timeout', () => asked.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
   const answered = once(asked, 'response');
-  const sent = pipeline(source, asked);
+  const sent = pipeline(source, exactly(size), asked);
   // Whichever fails first says why; the other failure is a consequence.
   const [answer] = (await Promise.race([answered, sent.then(() => answered)])) as [http.IncomingMessage];
   const said = await text(answer);
@@ -92,4 +98,16 @@ async function put(url: string, headers: http.OutgoingHttpHeaders, source: Reada
     if (answer.statusCode === 200) throw error;
   });
   return { status: answer.statusCode ?? 0, said };
+}
+
+/** A store would wait for bytes that do not come. */
+function exactly(size: number) {
+  return async function* (chunks: AsyncIterable<Uint8Array>) {
+    let bytes = 0;
+    for await (const chunk of chunks) {
+      bytes += chunk.byteLength;
+      yield chunk;
+    }
+    if (bytes !== size) throw new Error(`An object has ${bytes} bytes instead of ${size}.`);
+  };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
+import type { Place } from '@/lib/storage/client';
 import { embeddedStore } from '@/lib/storage/testing/store';
 import { openTransfer, type Transfer } from '@/lib/storage/transfer';
 import { backUp } from '../back-up';
@@ -13,11 +14,12 @@ import { listTables } from '../tables';
 
 /** A database and a store that hold nothing, not even tables. */
 export type TestPlace = { url: string; store: Transfer };
+type EmptyPlace = TestPlace & { place: Place };
 
 export const migrations = fileURLToPath(new URL('../../../drizzle', import.meta.url));
 
 /** A new place; gone after the test file. */
-export async function emptyPlace(): Promise<TestPlace> {
+export async function emptyPlace(): Promise<EmptyPlace> {
   const { url: server } = inject('testServer');
   const name = `parlance_place_${randomUUID().replaceAll('-', '')}`;
   await ask(server, `create database ${name}`);
@@ -25,8 +27,9 @@ export async function emptyPlace(): Promise<TestPlace> {
   const { store, settings } = await embeddedStore();
   const { region, ...keys } = settings.keys;
   const endpoint = `http://127.0.0.1:${store.port}`;
-  const transfer = openTransfer({ endpoint, bucket: settings.bucket, region, pathStyle: true, keys });
-  return { url: Object.assign(new URL(server), { pathname: `/${name}` }).href, store: transfer };
+  const place = { endpoint, bucket: settings.bucket, region, pathStyle: true, keys };
+  const at = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  return { url: at, store: openTransfer(place), place };
 }
 
 /** A name for a folder that is not there yet; gone after the test file. */
