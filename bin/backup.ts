@@ -1,6 +1,7 @@
 import { fileSize } from '@/lib/attachments/file-size';
 import { backUp } from '@/lib/backup/back-up';
 import { explain } from '@/lib/backup/explain';
+import { nowAndThen } from '@/lib/backup/now-and-then';
 import { absences, contents } from '@/lib/backup/summary';
 import { readPlace } from '@/lib/storage/client';
 import { openTransfer } from '@/lib/storage/transfer';
@@ -18,6 +19,7 @@ async function run(directory: string, signal: AbortSignal): Promise<void> {
   const began = Date.now();
   const backup = await backUp({
     ...{ url, store, directory, signal },
+    onFile: nowAndThen((count) => console.log(`${count} files …`)),
     onStep: (step) => console.log(steps[step]),
   });
   const packed = backup.tables.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { explain } from '@/lib/backup/explain';
+import { nowAndThen } from '@/lib/backup/now-and-then';
 import { restore } from '@/lib/backup/restore';
 import { contents } from '@/lib/backup/summary';
 import { readPlace } from '@/lib/storage/client';
@@ -24,6 +25,7 @@ async function run(directory: string, signal: AbortSignal): Promise<void> {
   const migrations = fileURLToPath(new URL('../drizzle', import.meta.url));
   const manifest = await restore({
     ...{ url, store, directory, migrations, signal },
+    onFile: nowAndThen((count) => console.log(`${count} files …`)),
     onStep: (step) => {
       console.log(steps[step]);
       if (step === 'rows') state = 'What was in the backup is restored; npm run migrate does what is left.';

@@ -28,6 +28,8 @@ export type BackupTask = {
   /** New or empty. */
   directory: string;
   signal: AbortSignal;
+  /** For each object that is copied. */
+  onFile: () => void;
   onStep: (step: 'waiting' | 'rows' | 'files') => void | Promise<void>;
 };
 

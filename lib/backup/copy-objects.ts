@@ -12,7 +12,7 @@ import { persist } from './persist';
 /** So many that are missing, and none that is there: then it is another store that we look into. */
 const NONE_AT_ALL = 1_000;
 
-type Task = { store: Transfer; directory: string; signal: AbortSignal };
+type Task = { store: Transfer; directory: string; signal: AbortSignal; onFile: () => void };
 
 /** `absent`: the keys of those that were not in the store. */
 export type CopiedObjects = Manifest['objects'] & { absent: string[] };
@@ -26,6 +26,7 @@ export async function copyObjects(named: AsyncIterable<NamedObject>, task: Task)
       if (copy) {
         total.count += 1;
         total.size += copy.bytes;
+        task.onFile();
         yield `${JSON.stringify(copy)}\n`;
       } else absent.push(key);
       if (total.count === 0 && absent.length >= NONE_AT_ALL) break;

@@ -15,7 +15,7 @@ export function markOf({ epoch, takenAt }: Manifest): string {
   return `restore/${epoch}-${Date.parse(takenAt)}`;
 }
 
-type Task = { store: Transfer; directory: string; signal: AbortSignal };
+type Task = { store: Transfer; directory: string; signal: AbortSignal; onFile: () => void };
 
 /**
  * Puts every object of the backup into the store, but those that an interrupted restore has put there, and then
@@ -24,7 +24,7 @@ type Task = { store: Transfer; directory: string; signal: AbortSignal };
 export async function putObjects(mark: string, task: Task): Promise<void> {
   const { store, directory } = task;
   await store.write(mark, { size: 1, type: 'text/plain' }, Readable.from([Buffer.from('.')]));
-  for await (const _ of inTurns(absentObjects(task), (object) => putObject(object, task)));
+  for await (const _ of inTurns(absentObjects(task), (object) => putObject(object, task))) task.onFile();
   for await (const { key } of absentObjects({ store, directory }))
     throw new Error(`The store at ${store.endpoint} has not kept ${key}. Nothing else was changed.`);
 }
@@ -35,7 +35,10 @@ function putObject({ key, type, bytes }: CopiedObject, { store, directory, signa
 }
 
 /** Those of the backup that the store lacks; both are walked through once, in the order of their keys. */
-async function* absentObjects({ store, directory }: Omit<Task, 'signal'>): AsyncGenerator<CopiedObject> {
+async function* absentObjects({
+  store,
+  directory,
+}: Pick<Task, 'store' | 'directory'>): AsyncGenerator<CopiedObject> {
   const listing = listAll(store);
   let listed = (await listing.next()).value;
   for await (const object of readObjectList(directory)) {

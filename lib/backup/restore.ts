@@ -18,6 +18,8 @@ export type RestoreTask = {
   /** The folder of this release's migrations. */
   migrations: string;
   signal: AbortSignal;
+  /** For each object that is put into the store. */
+  onFile: () => void;
   onStep: (step: 'checked' | 'files' | 'rows') => void | Promise<void>;
 };
 

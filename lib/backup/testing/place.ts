@@ -66,7 +66,7 @@ export async function readRows(url: string): Promise<Map<string, string[]>> {
 }
 
 type Asked = Partial<Pick<Parameters<typeof backUp>[0], 'onStep' | 'signal'>>;
-const idle = { signal: new AbortController().signal, onStep: () => undefined };
+const idle = { signal: new AbortController().signal, onStep: () => undefined, onFile: () => undefined };
 
 /** What `npm run backup` does. */
 export function backUpTo(directory: string, place: TestPlace, asked: Asked = {}) {
