@@ -42,7 +42,7 @@ async function run(home: string, ...script: string[]): Promise<{ code: number; s
 
 /** What `npm start` leaves at `home` after somebody came. */
 async function fill(home: string): Promise<void> {
-  const server = await startPostgres(join(folder, home));
+  const server = await startPostgres(join(folder, home), { disposable: true });
   await migrate(server.url, join(root, 'drizzle'));
   const client = await connectDirectly(server.url);
   await client.query(`insert into users (name) values ('ada')`);
