@@ -50,7 +50,7 @@ async function fill(home: string): Promise<void> {
   await server.stop();
 }
 
-test('what npm start keeps at one place moves to another by two commands', { timeout: 60_000 }, async () => {
+test('what npm start keeps at one place moves to another by two commands', { timeout: 120_000 }, async () => {
   await fill('old');
   const kept = join(folder, 'kept');
   const backup = await run('old', 'backup', '--', kept);
@@ -68,12 +68,12 @@ test('what npm start keeps at one place moves to another by two commands', { tim
   expect(restored.said).toContain('Start Parlance.');
 });
 
-test('Ctrl-C ends it in order, with nothing left', async () => {
+test('Ctrl-C ends it in order, with nothing left', { timeout: 60_000 }, async () => {
   const holder = await connectDirectly(url);
   await holder.query('select pg_advisory_lock($1)', [SCHEMA_LOCK]);
   const target = join(folder, 'stopped');
   const { child, said, end } = start(process.execPath, ['bin/backup.mjs', target], { DATABASE_URL: url });
-  await vi.waitFor(() => expect(said()).toContain('Waiting:'), { timeout: 15_000, interval: 20 });
+  await vi.waitFor(() => expect(said()).toContain('Waiting:'), { timeout: 40_000, interval: 20 });
   process.kill(-(child.pid ?? 0), 'SIGINT');
   expect(await end).toBe(130);
   expect(said()).toContain('Stopped. No backup was kept.');
