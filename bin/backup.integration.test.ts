@@ -102,3 +102,18 @@ test('what is wrong with the call is said before anything is begun', async () =>
   expect(await missing.end).toBe(1);
   expect(missing.said()).toBe(`There is no folder ${join(folder, 'nowhere')}.\n`);
 });
+
+test('where the launcher runs, a restore does not begin', async () => {
+  const home = join(folder, 'running');
+  const hold = `import { takeLock } from './bin/launch/lock.mjs';
+    await takeLock(process.argv[1]); console.log('held'); setInterval(() => {}, 1_000)`;
+  const launcher = start(process.execPath, ['--input-type=module', '-e', hold, home]);
+  await vi.waitFor(() => expect(launcher.said()).toContain('held'), { timeout: 10_000, interval: 20 });
+  const refused = await run('running', 'restore', '--', folder);
+  expect(refused).toEqual({
+    code: 1,
+    said: expect.stringMatching(/^Parlance runs on \S+ \(process \d+\); end it,/),
+  });
+  launcher.child.kill();
+  await launcher.end;
+});
