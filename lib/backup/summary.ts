@@ -22,7 +22,7 @@ export function absences({
   const cleaned = objects.missing - lost;
   const said: string[] = [];
   if (cleaned > 0)
-    said.push(`The clean-up took ${count(cleaned, 'file')} away meanwhile; nobody could read them any more.`);
+    said.push(`Taken away by the clean-up meanwhile, readable for nobody before: ${count(cleaned, 'file')}.`);
   if (lost > 0)
     said.push(
       `Missing in the store, and so in the backup: ${count(lost, 'file')}. npm run storage:audit names them.`,
