@@ -89,6 +89,13 @@ test('a place restored from a backup is the one that was backed up, at one insta
   ])
     expect(await ask(place.url, quiet)).toEqual(await ask(url, quiet));
 
+  for (const rules of [
+    `select conrelid::regclass::text as on, conname, pg_get_constraintdef(oid) from pg_constraint
+     where connamespace = 'public'::regnamespace order by 1, 2`,
+    `select indexname, indexdef from pg_indexes where schemaname = 'public' order by 1`,
+  ])
+    expect(await ask(place.url, rules)).toEqual(await ask(url, rules));
+
   const [was] = await ask(url, 'select epoch from meta');
   await moveTo(place);
   const counters = await readCounters(busy.id);

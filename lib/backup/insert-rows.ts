@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { whileBare } from './bare-tables';
 import { listed } from './copy-tables';
 import { requireNoRows } from './empty-place';
 import { type CopiedTable, type Manifest, tableFile } from './manifest';
@@ -22,7 +23,13 @@ export async function insertRows(client: pg.Client, { directory, manifest, signa
   await client.query(`lock table ${names.join(', ')} in exclusive mode`);
   await requireNoRows(client);
   await client.query('delete from meta');
-  for (const table of tables) await insertTable(client, table, { directory, signal });
+  await whileBare(
+    client,
+    tables.map(({ name }) => name),
+    async () => {
+      for (const table of tables) await insertTable(client, table, { directory, signal });
+    },
+  );
   for (const { name, next } of sequences) await client.query('select setval($1, $2, false)', [name, next]);
   await client.query('update meta set epoch = gen_random_uuid()');
   // By hand, because the table is as it was at the backup's release.
