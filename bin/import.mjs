@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { requireNode } from './launch/node-version.mjs';
+import { noteSignals, runProgram } from './launch/program.mjs';
 
 requireNode();
 
@@ -28,32 +28,15 @@ function readArguments() {
   return [file, ...(values.source === undefined ? [] : [values.source])];
 }
 
-/** Ctrl-C reaches the import too, which ends in order; only then may its database go. */
-function noteSignals() {
-  let asked = false;
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      asked = true;
-    });
-  }
-  return { asked: () => asked };
-}
-
 /** Runs the program to its end and answers its exit code. */
-async function run(args, env, root) {
+function run(args, env, root) {
   const [file] = args;
-  // Without an address of its own, the environment leads to the embedded one.
   const given = process.env.DATABASE_URL;
-  if (!given) delete env.DATABASE_URL_UNPOOLED;
   const place = given
     ? `the database at ${new URL(given).host}`
     : `Parlance's own database in ${process.env.DATA_DIR ?? '.data'}`;
   console.log(`Importing ${file} into ${place}.`);
-  const program = [join(root, 'dist/import.mjs'), ...args];
-  const child = spawn(process.execPath, program, { cwd: root, env, stdio: 'inherit' });
-  // A SIGTERM meant for us does not reach it by the terminal.
-  process.once('SIGTERM', () => child.kill('SIGTERM'));
-  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+  return runProgram('import.mjs', { args, env, root });
 }
 
 try {

@@ -10,19 +10,22 @@ export function loadDatabaseSteps() {
 }
 
 /**
- * Opens the database the app will use, migrated: the one at DATABASE_URL, or the embedded one of `home`.
+ * Opens the database the app will use: the one at DATABASE_URL, or the embedded one of `home`. It is migrated, unless
+ * `state` is `as-it-is`.
+ * @param {{ home: string, say: (sentence: string) => void, state?: 'migrated' | 'as-it-is' }} wanted
  * @returns {Promise<{ url: string, direct?: string, server?: import('../postgres/server.d.mts').PostgresServer }>}
  */
-export async function openDatabase({ home, say }) {
+export async function openDatabase({ home, say, state = 'migrated' }) {
   const steps = await loadDatabaseSteps();
   const given = process.env.DATABASE_URL;
   if (given) {
     // A pooler in transaction mode has no session locks; Neon names the direct address so.
     const direct = process.env.DATABASE_URL_UNPOOLED ?? given;
-    await steps.migrate(direct, join(root, 'drizzle'));
+    if (state === 'migrated') await steps.migrate(direct, join(root, 'drizzle'));
     return { url: given, direct };
   }
   let server = await startPostgres(home);
+  if (state === 'as-it-is') return { url: server.url, server };
   try {
     const { applied, pending } = await steps.inspect(server.url);
     if (applied > 0 && pending > 0) {

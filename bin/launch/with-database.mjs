@@ -7,9 +7,11 @@ import { ensureAuthSecret, loadSettings, root } from './settings.mjs';
 
 /**
  * Does `work` with an environment that leads to the database: the one at DATABASE_URL, the embedded one of a running
- * launcher, or the embedded one started for as long as the work takes.
+ * launcher, or the embedded one started for as long as the work takes. It is migrated, or left `as-it-is`.
+ * @param {(env: NodeJS.ProcessEnv, root: string) => Promise<void>} work
+ * @param {'migrated' | 'as-it-is'} state
  */
-export async function withDatabase(work) {
+export async function withDatabase(work, state = 'migrated') {
   const say = (sentence) => console.log(sentence);
   const { home } = loadSettings();
   await ensureInstalled(say);
@@ -21,7 +23,7 @@ export async function withDatabase(work) {
   }
   const lock = process.env.DATABASE_URL ? undefined : await takeLock(home);
   try {
-    const { url, server } = await openDatabase({ home, say });
+    const { url, server } = await openDatabase({ home, say, state });
     await work(environment(url), root).finally(() => server?.stop());
   } finally {
     lock?.release();
@@ -29,5 +31,8 @@ export async function withDatabase(work) {
 }
 
 function environment(url) {
-  return { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'warn' };
+  const { DATABASE_URL, DATABASE_URL_UNPOOLED, ...others } = process.env;
+  // The direct address is of the database at DATABASE_URL; without that one, the environment leads to the embedded one.
+  const direct = DATABASE_URL && DATABASE_URL_UNPOOLED ? { DATABASE_URL_UNPOOLED } : {};
+  return { ...others, ...direct, DATABASE_URL: url, LOG_LEVEL: 'warn' };
 }

@@ -62,7 +62,11 @@ const advice: Record<string, string> = {
   AccessDenied: 'The keys may not list the bucket: they must read, write, delete and list objects.',
 };
 
-async function findAccessFault(storage: Storage, endpoint: string): Promise<string | undefined> {
+/** Why nothing can be done with this store, in a sentence; undefined when it answers and lets us in. */
+export async function findAccessFault(
+  storage: Pick<Storage, 'list'>,
+  endpoint: string,
+): Promise<string | undefined> {
   try {
     await storage.list('check/');
     return undefined;

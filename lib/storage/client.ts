@@ -2,10 +2,11 @@ import 'server-only';
 import { S3Client } from '@aws-sdk/client-s3';
 import { env } from '@/lib/env';
 
+/** What a store may take before a request of ours has failed. */
+export type Patience = { attempts: number; connectMs: number; answerMs: number };
+
 /** Both attempts fit into a route's deadline, so that what it answers in the end says why. */
-const ATTEMPTS = 2;
-const CONNECT_MS = 500;
-const ANSWER_MS = 900;
+const ROUTE: Patience = { attempts: 2, connectMs: 500, answerMs: 900 };
 
 /** Where objects are, and what opens it. */
 export type Place = {
@@ -35,7 +36,7 @@ export function readPlace(): Place {
   };
 }
 
-export function makeClient(place: Place): S3Client {
+export function makeClient(place: Place, { attempts, connectMs, answerMs } = ROUTE): S3Client {
   return new S3Client({
     endpoint: place.endpoint,
     region: place.region,
@@ -44,12 +45,12 @@ export function makeClient(place: Place): S3Client {
     // Otherwise the client signs a checksum of a body that it never sees, and every browser's upload fails.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: ATTEMPTS,
+    maxAttempts: attempts,
     // Without the flag a request that is never answered is only warned about, and waited for.
     requestHandler: {
-      connectionTimeout: CONNECT_MS,
-      requestTimeout: ANSWER_MS,
-      socketTimeout: ANSWER_MS,
+      connectionTimeout: connectMs,
+      requestTimeout: answerMs,
+      socketTimeout: answerMs,
       throwOnRequestTimeout: true,
     },
   });

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { notFound } from '@/lib/errors';
 import { single } from '@/lib/registry';
-import { makeClient, type Place, readPlace } from './client';
+import { makeClient, type Patience, type Place, readPlace } from './client';
 import type { ListedObject, Storage } from './contract';
 import { isAbsent, whileAway } from './failures';
 import { requireKey } from './keys';
@@ -19,8 +19,8 @@ export function storage(): Storage {
   return single('storage', () => openStorage(readPlace()));
 }
 
-export function openStorage(place: Place): Storage {
-  const client = makeClient(place);
+export function openStorage(place: Place, patience?: Patience): Storage {
+  const client = makeClient(place, patience);
   return { ...makePresigner(client, place), ...makeObjects(client, place.bucket) };
 }
 
