@@ -1,7 +1,8 @@
 'use client';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useOnceOpened } from '@/components/ui/dialog';
 import { onDemand } from '@/components/ui/on-demand';
+import { useSteady } from '@/components/ui/use-steady';
 import type { Attachment } from '@/lib/attachments/contract';
 import { namedFiles } from '@/lib/realtime/client/held-files';
 import type { HeldFiles, HeldMessage } from '@/lib/realtime/client/state';
@@ -19,10 +20,15 @@ type Seen = { id: string; list: readonly PlacedFile[] | null };
 export function RoomFiles({ roomId, room, children }: Props) {
   const [seen, setSeen] = useState<Seen | null>(null);
   const [read, setRead] = useState<Attachment | null>(null);
-  const openAmong = (file: Attachment, list: readonly PlacedFile[] | null) =>
-    file.kind === 'image' ? setSeen({ id: file.id, list }) : setRead(file);
+  const openAmong = useSteady((file: Attachment, list: readonly PlacedFile[] | null) =>
+    file.kind === 'image' ? setSeen({ id: file.id, list }) : setRead(file),
+  );
+  const shared = useMemo(
+    () => ({ roomId, open: (file: Attachment) => openAmong(file, null), openAmong }),
+    [roomId, openAmong],
+  );
   return (
-    <RoomFilesContext value={{ roomId, open: (file) => openAmong(file, null), openAmong }}>
+    <RoomFilesContext value={shared}>
       {children}
       <OnceViewed {...{ roomId, room, seen, setSeen }} />
       <OnceRead file={read} onClose={() => setRead(null)} />

@@ -5,6 +5,7 @@ import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { useHydrated } from '@/components/ui/use-hydrated';
+import { useSteady } from '@/components/ui/use-steady';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import type { Page } from '@/lib/messages/contract';
 import { dateNames } from '@/lib/messages/dates';
@@ -13,7 +14,7 @@ import type { Entry } from '@/lib/rooms/contract';
 import { firstUnreadSeq } from '@/lib/rooms/unread';
 import { ArchivedBar } from './archived-bar';
 import { Composer } from './composer';
-import { ConversationContext } from './conversation-context';
+import { ConversationContext, type RowsRoom } from './conversation-context';
 import { MessageLog } from './message-log';
 import { PlaceNotice } from './place-notice';
 import type { Travel } from './use-landing';
@@ -36,10 +37,10 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
   const endWanted = useRef(false);
   const composer = useRef<HTMLTextAreaElement | null>(null);
 
-  const markUnreadFrom = (seq: number) => {
+  const markUnreadFrom = useSteady((seq: number) => {
     setFirstNew(seq);
     unread.hold(seq);
-  };
+  });
   const editLast = () => {
     const last = view.messages.findLast((message) => 'version' in message && message.authorId === me.id);
     if (last) edit(last.id);
@@ -50,26 +51,20 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
     actions.readAll(roomId);
   };
 
+  const room = useRowsRoom(entry);
+  const firstUsers = first?.users ?? noUsers;
+  const { files } = view;
+  const shared = useMemo(() => {
+    const askToDelete = ({ id }: { id: string }) => setDeleting(id);
+    const acts = { edit, askToDelete, markUnreadFrom };
+    return { room, title, dates, t, me, firstUsers, files, editingId, endWanted, composer, ...acts };
+  }, [room, title, dates, t, me, firstUsers, files, editingId, edit, markUnreadFrom]);
+
   return (
-    <ConversationContext
-      value={{
-        entry,
-        title,
-        dates,
-        t,
-        me,
-        firstUsers: first?.users ?? {},
-        files: view.files,
-        editingId,
-        edit,
-        askToDelete: ({ id }) => setDeleting(id),
-        markUnreadFrom,
-        endWanted,
-        composer,
-      }}
-    >
+    <ConversationContext value={shared}>
       <PlaceNotice trouble={travel.trouble} onClose={travel.forgetTrouble} />
       <MessageLog
+        entry={entry}
         view={view}
         travel={travel}
         pending={pending}
@@ -86,6 +81,15 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
         composer={composer}
       />
     </ConversationContext>
+  );
+}
+
+const noUsers = {};
+
+function useRowsRoom({ roomId, kind, name, topic, archivedAt, role, memberIds }: Entry): RowsRoom {
+  return useMemo(
+    () => ({ roomId, kind, name, topic, archivedAt, role, memberIds }),
+    [roomId, kind, name, topic, archivedAt, role, memberIds],
   );
 }
 

@@ -10,6 +10,7 @@ import { isPlain } from '@/lib/messages/markdown-cost';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import { layOutRows } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
+import type { Entry } from '@/lib/rooms/contract';
 import { Announcer } from './announcer';
 import { type ShownMessage, useConversation } from './conversation-context';
 import { type Landing, newLinePlace, rowPlace, theEnd } from './landing';
@@ -27,6 +28,7 @@ import { useSelection } from './use-selection';
 import { WayToEnd } from './way-to-end';
 
 type Props = {
+  entry: Entry;
   view: RoomView;
   travel: Travel;
   pending: readonly PendingMessage[];
@@ -63,10 +65,10 @@ export function MessageLog(props: Props) {
 type ScrolledProps = Props & { landing: Landing; rows: ReturnType<typeof layOutRows<ShownMessage>> };
 
 function ScrolledLog(props: ScrolledProps) {
-  const { view, travel, landing, rows, firstNewSeq, setFirstNew, isHeldUnread, onRead } = props;
+  const { entry, view, travel, landing, rows, firstNewSeq, setFirstNew, isHeldUnread, onRead } = props;
   const { isOnTheWay, goTo } = travel;
   const t = useTranslations('chat.log');
-  const { entry, title, endWanted, editingId } = useConversation();
+  const { title, endWanted, editingId } = useConversation();
   const reading = useReading({ entry, view, landing, isOnTheWay, setFirstNew, isHeldUnread });
   const [focus, setFocus] = useState(noRow);
   const current = useRef({ look: reading.look, rows });
@@ -118,7 +120,7 @@ function ScrolledLog(props: ScrolledProps) {
           tabStop={tabStop(rows, focus, virtualizer)}
         />
       </div>
-      {hasRail && <LogRail {...{ scroller, virtualizer, rows, landing, goTo }} />}
+      {hasRail && <LogRail {...{ scroller, virtualizer, rows, landing, goTo }} lastSeq={entry.lastSeq} />}
       {view.loadingOlder && (virtualizer.scrollOffset ?? 0) < 200 && <LoadingOlder />}
       <WayToEnd
         {...{ view, entry }}
@@ -126,7 +128,7 @@ function ScrolledLog(props: ScrolledProps) {
         count={reading.newCount}
         onClick={goToEnd}
       />
-      <Announcer messages={view.messages} hasAfter={view.hasAfter} />
+      <Announcer messages={view.messages} lastSeq={entry.lastSeq} hasAfter={view.hasAfter} />
     </div>
   );
 }
