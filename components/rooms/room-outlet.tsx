@@ -1,9 +1,8 @@
 'use client';
-import { usePathname, useSearchParams } from 'next/navigation';
 import type { Page } from '@/lib/messages/contract';
 import type { RoomCard } from '@/lib/rooms/contract';
-import { readAddress } from './room-path';
 import { RoomScreen } from './room-screen';
+import { useRoomAddress } from './use-room-address';
 
 type Props = {
   roomId: string;
@@ -17,8 +16,7 @@ type Props = {
 
 /** The room the address names: after the first one, rooms change without a page being asked for (see RoomLink). */
 export function RoomOutlet({ roomId, first, card, isLost }: Props) {
-  const named = readAddress(usePathname(), useSearchParams());
-  const address = named ?? { roomId, messageId: null, on: null };
+  const address = useRoomAddress() ?? { roomId, messageId: null, on: null };
   const isFirst = address.roomId === roomId;
   return (
     <RoomScreen
