@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useSaid } from '@/components/attachments/use-said';
 import { useMe, useUsers } from '@/components/realtime/use-chat';
+import { useVisitState } from '@/components/rooms/visit';
 import { namedFiles } from '@/lib/realtime/client/held-files';
 import type { HeldMessage } from '@/lib/realtime/client/state';
 import { useConversation } from './conversation-context';
@@ -17,7 +17,7 @@ export function Announcer({ messages, lastSeq, hasAfter }: Props) {
   const t = useTranslations('chat.log');
   const { files } = useConversation();
   const said = useSaid();
-  const [knownUpTo, setKnownUpTo] = useState(lastSeq);
+  const [knownUpTo, setKnownUpTo] = useVisitState(() => lastSeq);
   // What comes while one looks back is counted on screen; on the way to the end it is met as any older message.
   if (hasAfter && knownUpTo !== lastSeq) setKnownUpTo(lastSeq);
   const me = useMe();

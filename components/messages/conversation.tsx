@@ -1,7 +1,8 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { type RefObject, useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
+import { useVisit, useVisitRef, useVisitState } from '@/components/rooms/visit';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { useHydrated } from '@/components/ui/use-hydrated';
@@ -31,9 +32,10 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
   const pending = useOutbox(roomId);
   const dates = useDates();
   const unread = useUnreadByHand(roomId);
-  const [firstNewSeq, setFirstNew] = useState(() => firstUnreadSeq(entry));
+  const [firstNewSeq, setFirstNew] = useVisitState(() => firstUnreadSeq(entry));
   const [editingId, edit] = useEditing(roomId);
-  const [deletingId, setDeleting] = useState<string | null>(null);
+  const [deletingId, setDeleting] = useVisitState((): string | null => null);
+  const visit = useVisit();
   const endWanted = useRef(false);
   const composer = useRef<HTMLTextAreaElement | null>(null);
 
@@ -58,7 +60,7 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
     const askToDelete = ({ id }: { id: string }) => setDeleting(id);
     const acts = { edit, askToDelete, markUnreadFrom };
     return { room, title, dates, t, me, firstUsers, files, editingId, endWanted, composer, ...acts };
-  }, [room, title, dates, t, me, firstUsers, files, editingId, edit, markUnreadFrom]);
+  }, [room, title, dates, t, me, firstUsers, files, editingId, edit, markUnreadFrom, setDeleting]);
 
   return (
     <ConversationContext value={shared}>
@@ -75,6 +77,7 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
       />
       {entry.archivedAt === null ? <Composer onEditLast={editLast} /> : <ArchivedBar />}
       <DeleteDialog
+        key={visit}
         messageId={deletingId}
         onClose={() => setDeleting(null)}
         onConfirm={(messageId) => actions.remove(roomId, messageId)}
@@ -105,7 +108,7 @@ function useUnreadByHand(roomId: string) {
   const { markUnreadFrom } = useChatActions();
   const toast = useToast();
   const errorText = useErrorText();
-  const held = useRef(false);
+  const held = useVisitRef(() => false);
   const hold = async (seq: number) => {
     held.current = true;
     try {

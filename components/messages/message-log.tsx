@@ -1,8 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
 import { useRoomLinks } from '@/components/rooms/room-link';
+import { useVisitState } from '@/components/rooms/visit';
 import { classNames } from '@/components/ui/class-names';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { PAGE_DEFAULT } from '@/lib/messages/contract';
@@ -70,7 +71,7 @@ function ScrolledLog(props: ScrolledProps) {
   const t = useTranslations('chat.log');
   const { title, endWanted, editingId } = useConversation();
   const reading = useReading({ entry, view, landing, isOnTheWay, setFirstNew, isHeldUnread });
-  const [focus, setFocus] = useState(noRow);
+  const [focus, setFocus] = useVisitState(() => noRow);
   const current = useRef({ look: reading.look, rows });
   current.current = { look: reading.look, rows };
   travel.whereabouts.current = reading.whereabouts;

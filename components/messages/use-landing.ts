@@ -1,9 +1,10 @@
 'use client';
-import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { entryKey, keepPlace, keptPlace, watchHistory } from '@/components/rooms/room-history';
 import { type RoomAddress, readAddress } from '@/components/rooms/room-path';
+import { useVisitState } from '@/components/rooms/visit';
 import { useToast } from '@/components/ui/toast';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import { instantOfDay } from '@/lib/messages/dates';
@@ -44,8 +45,8 @@ type Options = { entry: Entry; view: RoomView; address: RoomAddress; isLost: boo
 /** Where in the room one is, as the address and the browser's history have it. */
 export function useLanding({ entry, view, address, isLost }: Options): Travel {
   const { roomId } = entry;
-  const [trouble, setTrouble] = useState(() => (isLost ? 'noMessage' : troubleWith(address)));
-  const [landing, setLanding] = useState(() => {
+  const [trouble, setTrouble] = useVisitState(() => (isLost ? 'noMessage' : troubleWith(address)));
+  const [landing, setLanding] = useVisitState(() => {
     return landingHere(trouble ? usualPlace(entry) : placeOf(address, entry), view);
   });
   const { goTo, isOnTheWay } = useTravel({ entry, view, setLanding, setTrouble });

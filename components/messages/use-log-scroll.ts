@@ -1,6 +1,7 @@
 'use client';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useVisitRef } from '@/components/rooms/visit';
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
@@ -48,7 +49,7 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
-  const isOpen = useRef(false);
+  const isOpen = useVisitRef(() => false);
   const air = useAir(scroller);
   const [measureElement] = useState(rowHeights);
   const isSettled = useSettled();
