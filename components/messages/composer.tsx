@@ -107,7 +107,7 @@ export function Composer({ onEditLast }: Props) {
           />
         </div>
       </div>
-      <div id="composer-problem" className="flex min-h-5 items-center justify-end gap-3 px-1 pt-1 text-xs">
+      <div id="composer-problem" className="flex min-h-5.5 items-center justify-end gap-3 px-1 pt-1 text-xs">
         {problem && (
           <span role="alert" className="me-auto text-danger-ink">
             {problem}
