@@ -95,6 +95,12 @@ export function keptPlace(entry: string): KeptPlace | null {
   }
 }
 
+/** Where somebody stood in this entry of the history. */
+export function keptHere(): KeptPlace | null {
+  const { state } = window.history;
+  return typeof state?.entry === 'string' ? keptPlace(state.entry) : null;
+}
+
 const keptPlaceSchema = z
   .union([z.literal('end'), z.object({ seq: z.int(), offset: z.number() })])
   .nullable();

@@ -5,7 +5,7 @@ import type { RoomCard } from '@/lib/rooms/contract';
 import { goneTo } from './kept-rooms';
 import { RoomScreen } from './room-screen';
 import { useRoomAddress } from './use-room-address';
-import { VisitContext } from './visit';
+import { FIRST_VISIT, VisitContext } from './visit';
 
 type Props = {
   roomId: string;
@@ -28,7 +28,7 @@ export function RoomOutlet({ roomId, first, card, isLost }: Props) {
   if (!rooms.some((room) => room.address === address)) setRooms(goneTo(rooms, address));
   return rooms.map((room) => {
     // What the server has read is for whoever comes by its page, and not for those who come back later.
-    const isFirst = room.visit === 1 && room.address.roomId === roomId;
+    const isFirst = room.visit === FIRST_VISIT && room.address.roomId === roomId;
     return (
       <Activity
         key={room.address.roomId}

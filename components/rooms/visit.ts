@@ -6,6 +6,8 @@ import { createContext, type RefObject, use, useCallback, useRef, useState } fro
  * is there at once when one comes back; what belongs to being there begins anew all the same, by the two hooks below.
  */
 export const VisitContext = createContext(0);
+/** The one that began with the page. */
+export const FIRST_VISIT = 1;
 
 /** As a key: what was open over the room when it was left does not come back to be closed. */
 export function useVisit(): number {
