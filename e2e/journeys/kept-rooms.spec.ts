@@ -16,7 +16,7 @@ test('a room one comes back to is there as it was left, and each visit begins an
   const { page } = ada;
   const newLine = page.getByRole('separator', { name: 'New messages begin here' });
   const announced = page.getByRole('status', { name: 'New messages' });
-  await fill(there, grace.person, lines(30));
+  await fill(there, ada.person, lines(30));
   await enter(ada, there);
   const left = await row(page, 'Line 30.').elementHandle();
   await composer(page).pressSequentially('Begun ');
