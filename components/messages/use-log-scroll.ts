@@ -53,12 +53,13 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   const air = useAir(scroller);
   const [measureElement] = useState(rowHeights);
   const isSettled = useSettled();
+  const known = useRef<LogVirtualizer>(null);
   const kept = [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)];
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimateHeight(rows[index], { files, width: widthOf(scroller.current) }),
+    estimateSize: (index) => estimateHeight(rows[index], { files, width: widthOf(known.current) }),
     measureElement,
     getItemKey: (index) => rows[index]?.message.id ?? index,
     anchorTo: 'end',
@@ -69,13 +70,14 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
     // Until it is measured: rows for the whole window are a few too many at most.
     initialRect: { width: 0, height: window.innerHeight },
     initialOffset: () =>
-      estimateOffset(rows, landing, { height: window.innerHeight, files, width: widthOf(scroller.current) }),
+      estimateOffset(rows, landing, { height: window.innerHeight, files, width: widthOf(known.current) }),
     overscan: isSettled ? 10 : 2,
     rangeExtractor: (range) => withRows(range, kept),
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
     },
   });
+  known.current = virtualizer;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per landing; later rows must not move the reader.
   useLayoutEffect(() => {
@@ -108,9 +110,9 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   return virtualizer;
 }
 
-/** Before the log is there it is taken to be as wide as the window. */
-function widthOf(scroller: HTMLDivElement | null): number {
-  return scroller?.clientWidth ?? window.innerWidth;
+/** As it was observed: hundreds of rows ask. Before the log is there it is taken to be as wide as the window. */
+function widthOf(known: LogVirtualizer | null): number {
+  return known?.scrollRect?.width || window.innerWidth;
 }
 
 /** False for the first paint, which is to come soon: rows that nobody sees yet are drawn after it. */
