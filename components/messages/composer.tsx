@@ -77,7 +77,7 @@ export function Composer({ onEditLast }: Props) {
         submit();
       }}
     >
-      <div className={boxClass}>
+      <div data-field className={boxClass}>
         <Attached attaching={attaching} room={name} onEmptied={() => composer.current?.focus()} />
         <div className="flex items-stretch">
           <AttachButton onChoose={attaching.choose} />
