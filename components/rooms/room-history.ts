@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KeptPlace } from '@/components/messages/landing';
 import { uuidv7 } from '@/lib/uuid';
+import { addressChanged } from './address-ahead';
 import { roomInPath } from './room-path';
 
 type Watcher = {
@@ -12,31 +13,12 @@ type Watcher = {
 
 const watchers = new Set<{ leave: () => void; arrive: () => void }>();
 
-/** Those who want to know at once when the address is another one. */
-const listeners = new Set<() => void>();
-
 /** Goes to a place in a room without asking for a page. */
 export function pushEntry(href: string): void {
   for (const watcher of watchers) watcher.leave();
   window.history.pushState({ entry: uuidv7() }, '', href);
   for (const watcher of watchers) watcher.arrive();
-  tellAddress();
-}
-
-/** Tells whoever watches the address to look at it. */
-export function tellAddress(): void {
-  for (const listener of listeners) listener();
-}
-
-/** Calls back when our own doing, or the browser's back and forward, may have changed the address; answers the way to stop. */
-export function watchAddress(listener: () => void): () => void {
-  // One for all of them: what they draw is drawn together.
-  if (listeners.size === 0) window.addEventListener('popstate', tellAddress);
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) window.removeEventListener('popstate', tellAddress);
-  };
+  addressChanged();
 }
 
 /** Tells of the history's entries for as long as they lead to this room; answers the way to stop. */

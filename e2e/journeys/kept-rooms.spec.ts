@@ -63,3 +63,22 @@ test('three rooms stay drawn, and the one left longest ago goes', async ({ signe
   await expect(ada.page.locator('[role="log"]')).toHaveCount(3);
   expect(await ada.page.locator('article').count()).toBeLessThan(300);
 });
+
+test('a link leads from one room to the door of another, and back', async ({ signedIn, room, baseURL }) => {
+  const ada = await signedIn('ada');
+  const grace = await signedIn('grace');
+  const [here, closed] = await Promise.all([
+    room({ members: [ada, grace] }),
+    room({ members: [grace], name: 'not joined' }),
+  ]);
+  const { page } = ada;
+  await enter(ada, here);
+  await post(grace, here, `More in ${baseURL}/rooms/${closed.id}`);
+  await row(page, 'More in').getByRole('link', { name: closed.id }).click();
+  await expect(page.getByRole('button', { name: 'Join this room' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(closed.name);
+
+  await page.goBack();
+  await expect(row(page, 'More in')).toBeVisible();
+  await expect(roomLine(page, here)).toHaveAttribute('aria-current', 'page');
+});
