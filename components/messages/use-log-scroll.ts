@@ -115,10 +115,16 @@ function widthOf(known: LogVirtualizer | null): number {
   return known?.scrollRect?.width || window.innerWidth;
 }
 
-/** False for the first paint, which is to come soon: rows that nobody sees yet are drawn after it. */
+/**
+ * False for the first paint, which is to come soon: rows that nobody sees yet are drawn after it. Also for the first one
+ * on coming back to the room: while it is hidden they are taken out, at leisure.
+ */
 function useSettled(): boolean {
   const [isSettled, setSettled] = useState(false);
-  useEffect(() => startTransition(() => setSettled(true)), []);
+  useEffect(() => {
+    startTransition(() => setSettled(true));
+    return () => setSettled(false);
+  }, []);
   return isSettled;
 }
 

@@ -102,15 +102,13 @@ function toggleDetails(screen: HTMLElement | null, shows: Shows, setShows: (show
   if (hadFocus) screen?.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
 }
 
-/** What is hidden keeps neither the focus nor what is selected: the next room may have them. */
+/** What is hidden must not keep the focus: the next room may have it. */
 function useLettingGo(screen: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = screen.current;
     return () => {
       const { activeElement } = document;
       if (activeElement instanceof HTMLElement && element?.contains(activeElement)) activeElement.blur();
-      const selection = document.getSelection();
-      if (selection?.anchorNode && element?.contains(selection.anchorNode)) selection.removeAllRanges();
     };
   }, [screen]);
 }
