@@ -69,7 +69,7 @@ test('a link leads from one room to the door of another, and back', async ({ sig
   const grace = await signedIn('grace');
   const [here, closed] = await Promise.all([
     room({ members: [ada, grace] }),
-    room({ members: [grace], name: 'not joined' }),
+    room({ members: [grace], kind: 'public' }),
   ]);
   const { page } = ada;
   await enter(ada, here);
