@@ -1,7 +1,9 @@
 'use client';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useVisit, useVisitState } from '@/components/rooms/visit';
 import { useOnceOpened } from '@/components/ui/dialog';
 import { onDemand } from '@/components/ui/on-demand';
+import { useSteady } from '@/components/ui/use-steady';
 import type { Attachment } from '@/lib/attachments/contract';
 import { namedFiles } from '@/lib/realtime/client/held-files';
 import type { HeldFiles, HeldMessage } from '@/lib/realtime/client/state';
@@ -17,15 +19,21 @@ type Seen = { id: string; list: readonly PlacedFile[] | null };
 
 /** Shows the files of a room in place, over the page: pictures one after the other, texts and PDFs by themselves. */
 export function RoomFiles({ roomId, room, children }: Props) {
-  const [seen, setSeen] = useState<Seen | null>(null);
-  const [read, setRead] = useState<Attachment | null>(null);
-  const openAmong = (file: Attachment, list: readonly PlacedFile[] | null) =>
-    file.kind === 'image' ? setSeen({ id: file.id, list }) : setRead(file);
+  const visit = useVisit();
+  const [seen, setSeen] = useVisitState((): Seen | null => null);
+  const [read, setRead] = useVisitState((): Attachment | null => null);
+  const openAmong = useSteady((file: Attachment, list: readonly PlacedFile[] | null) =>
+    file.kind === 'image' ? setSeen({ id: file.id, list }) : setRead(file),
+  );
+  const shared = useMemo(
+    () => ({ roomId, open: (file: Attachment) => openAmong(file, null), openAmong }),
+    [roomId, openAmong],
+  );
   return (
-    <RoomFilesContext value={{ roomId, open: (file) => openAmong(file, null), openAmong }}>
+    <RoomFilesContext value={shared}>
       {children}
-      <OnceViewed {...{ roomId, room, seen, setSeen }} />
-      <OnceRead file={read} onClose={() => setRead(null)} />
+      <OnceViewed key={`seen${visit}`} {...{ roomId, room, seen, setSeen }} />
+      <OnceRead key={`read${visit}`} file={read} onClose={() => setRead(null)} />
     </RoomFilesContext>
   );
 }

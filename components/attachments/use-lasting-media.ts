@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /** The address that a player is led to is good for a minute, counted from a moment before it is there. */
 const GOOD_MS = 50_000;
@@ -14,6 +14,7 @@ const SOON_MS = 5_000;
 export function useLastingMedia(player: RefObject<HTMLMediaElement | null>, onFail: () => void) {
   const ledAt = useRef(0);
   const failedAt = useRef(Number.NEGATIVE_INFINITY);
+  useStopWhenLeft(player);
   const renewOld = () => {
     const media = player.current;
     if (!media || media.readyState === 0 || Date.now() - ledAt.current < GOOD_MS || isHere(media)) return;
@@ -32,6 +33,14 @@ export function useLastingMedia(player: RefObject<HTMLMediaElement | null>, onFa
     ledAt.current = Date.now();
   };
   return { onError, onLoadedMetadata, onSeeking: renewOld, onWaiting: renewOld };
+}
+
+/** Its room stays drawn when one leaves it, and it would go on unseen. */
+function useStopWhenLeft(player: RefObject<HTMLMediaElement | null>): void {
+  useLayoutEffect(() => {
+    const media = player.current;
+    return () => media?.pause();
+  }, [player]);
 }
 
 /** Whether it can go on from where it is with what is loaded: for a second at least. */

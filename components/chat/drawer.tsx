@@ -12,20 +12,27 @@ import { useSwipePanel } from '@/components/ui/use-swipe-panel';
 const drawerPanel = onDemand(async () => (await import('./drawer-panel')).DrawerPanel);
 
 type State = { isOpen: boolean; setOpen: (open: boolean) => void };
-const DrawerContext = createContext<State>({ isOpen: false, setOpen: () => {} });
+const nothing = () => {};
+const DrawerContext = createContext<State>({ isOpen: false, setOpen: nothing });
+/** Apart from the state: the many lines that close it are not drawn with it. */
+const CloseContext = createContext(nothing);
 
 export function DrawerProvider({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   // Open for the page it was opened on: going anywhere closes it.
   const [openOn, setOpenOn] = useState<string | null>(null);
   const setOpen = (open: boolean) => setOpenOn(open ? pathname : null);
-  return <DrawerContext value={{ isOpen: openOn === pathname, setOpen }}>{children}</DrawerContext>;
+  const [close] = useState(() => () => setOpenOn(null));
+  return (
+    <CloseContext value={close}>
+      <DrawerContext value={{ isOpen: openOn === pathname, setOpen }}>{children}</DrawerContext>
+    </CloseContext>
+  );
 }
 
 /** Closes the drawer; harmless where there is none. For links inside it that may lead to where one is. */
 export function useCloseDrawer(): () => void {
-  const { setOpen } = use(DrawerContext);
-  return () => setOpen(false);
+  return use(CloseContext);
 }
 
 /** On a phone: shows the rooms. Stands at the beginning of each page's header. */

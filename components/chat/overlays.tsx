@@ -1,7 +1,6 @@
 'use client';
-import { usePathname } from 'next/navigation';
 import { type ComponentType, type ReactNode, useState } from 'react';
-import { roomInPath } from '@/components/rooms/room-path';
+import { useCurrentRoom } from '@/components/rooms/use-room-address';
 import { useOnceOpened } from '@/components/ui/dialog';
 import { type OnDemand, onDemand } from '@/components/ui/on-demand';
 import { type Overlay, OverlayContext } from './overlay-context';
@@ -49,7 +48,7 @@ function OnceOpened({ overlay, ...props }: DialogProps & { overlay: Overlay }) {
 }
 
 function useVisits(): readonly string[] {
-  const current = roomInPath(usePathname());
+  const current = useCurrentRoom();
   const [visited, setVisited] = useState<readonly string[]>([]);
   if (current !== null && visited[0] !== current)
     setVisited([current, ...visited.filter((id) => id !== current)].slice(0, VISITED_MAX));

@@ -1,6 +1,7 @@
 'use client';
 import { BellOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { memo } from 'react';
 import { RoomLink } from '@/components/rooms/room-link';
 import { RoomSign } from '@/components/rooms/room-sign';
 import { useRoomTitle } from '@/components/rooms/use-room-title';
@@ -11,11 +12,18 @@ import { unreadCount } from '@/lib/rooms/unread';
 import { useCloseDrawer } from './drawer';
 import { useByTheSecond } from './use-seconds';
 
-/** `line`: what makes it one of the sidebar's lines (see useLineKeys). */
-type Props = { entry: Entry; isCurrent: boolean; line: { 'data-line': string; tabIndex: number } };
+type Props = {
+  entry: Entry;
+  isCurrent: boolean;
+  /** The line that Tab leads to (see useLineKeys). */
+  isTabStop: boolean;
+};
 
-/** One line of the sidebar: bold with its count while something is unread, dim while it is muted. */
-export function SidebarRoom({ entry, isCurrent, line }: Props) {
+/**
+ * One line of the sidebar: bold with its count while something is unread, dim while it is muted. Drawn only when it is
+ * another one: there may be hundreds, and each message and each change of rooms draws the list.
+ */
+export const SidebarRoom = memo(function SidebarRoom({ entry, isCurrent, isTabStop }: Props) {
   const t = useTranslations('chat.sidebar');
   const closeDrawer = useCloseDrawer();
   const title = useRoomTitle()(entry);
@@ -24,7 +32,8 @@ export function SidebarRoom({ entry, isCurrent, line }: Props) {
   const calls = count !== 0 && !muted;
   return (
     <RoomLink
-      {...line}
+      data-line={entry.roomId}
+      tabIndex={isTabStop ? 0 : -1}
       roomId={entry.roomId}
       onClick={closeDrawer}
       aria-current={isCurrent ? 'page' : undefined}
@@ -42,7 +51,7 @@ export function SidebarRoom({ entry, isCurrent, line }: Props) {
       {count !== 0 && <Count count={count} calls={calls} />}
     </RoomLink>
   );
-}
+});
 
 const SHOWN_MAX = 999;
 

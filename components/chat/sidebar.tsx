@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { useLineKeys } from '@/components/keys/use-line-keys';
 import { useWorkspace } from '@/components/realtime/chat-provider';
 import { useEntries, useMe } from '@/components/realtime/use-chat';
-import { roomInPath } from '@/components/rooms/room-path';
+import { useCurrentRoom } from '@/components/rooms/use-room-address';
 import { useRoomTitle } from '@/components/rooms/use-room-title';
 import { SwitcherButton } from '@/components/switcher/switcher-button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -26,7 +26,7 @@ export function Sidebar() {
   const workspace = useWorkspace();
   const { rooms, direct, away } = sidebarOrder(useEntries(), useRoomTitle());
   const lines = [...rooms, ...direct, ...away].map(({ roomId }) => roomId);
-  const { list, lineOf } = useLineKeys(lines, roomInPath(usePathname()));
+  const { list, tabStop } = useLineKeys(lines, useCurrentRoom());
   const open = useOverlay();
   return (
     <div className="flex h-full flex-col">
@@ -43,16 +43,16 @@ export function Sidebar() {
             canCreateRoom(me, workspace) && <AddButton label={t('create')} onClick={() => open('room')} />
           }
         >
-          <RoomList entries={rooms} empty={t('empty')} lineOf={lineOf} />
+          <RoomList entries={rooms} empty={t('empty')} tabStop={tabStop} />
           {canBrowseRooms(me) && <BrowseLink />}
         </Section>
         <Section
           title={t('direct')}
           action={<AddButton label={t('newDirect')} onClick={() => open('direct')} />}
         >
-          <RoomList entries={direct} empty={t('emptyDirect')} lineOf={lineOf} />
+          <RoomList entries={direct} empty={t('emptyDirect')} tabStop={tabStop} />
         </Section>
-        {away.length > 0 && <Away entries={away} lineOf={lineOf} />}
+        {away.length > 0 && <Away entries={away} tabStop={tabStop} />}
       </nav>
     </div>
   );
@@ -71,9 +71,9 @@ function Section({ title, action, children }: { title: string; action: ReactNode
 }
 
 /** Folded, unless the open room is among them: where one is stays in sight. */
-function Away({ entries, lineOf }: { entries: readonly Entry[]; lineOf: LineOf }) {
+function Away({ entries, tabStop }: { entries: readonly Entry[]; tabStop: string | undefined }) {
   const t = useTranslations('chat.sidebar');
-  const path = roomInPath(usePathname());
+  const path = useCurrentRoom();
   const current = entries.some(({ roomId }) => roomId === path) ? path : null;
   const [unfoldedFor, setUnfoldedFor] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -88,7 +88,7 @@ function Away({ entries, lineOf }: { entries: readonly Entry[]; lineOf: LineOf }
         {t('away', { count: entries.length })}
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
       </summary>
-      <RoomList entries={entries} empty="" lineOf={lineOf} />
+      <RoomList entries={entries} empty="" tabStop={tabStop} />
     </details>
   );
 }
@@ -97,17 +97,20 @@ function AddButton({ label, onClick }: { label: string; onClick: () => void }) {
   return <IconButton size="sm" label={label} icon={<Plus />} tooltipSide="right" onClick={onClick} />;
 }
 
-type LineOf = ReturnType<typeof useLineKeys>['lineOf'];
-type ListProps = { entries: readonly Entry[]; empty: string; lineOf: LineOf };
+type ListProps = { entries: readonly Entry[]; empty: string; tabStop: string | undefined };
 
-function RoomList({ entries, empty, lineOf }: ListProps) {
-  const current = roomInPath(usePathname());
+function RoomList({ entries, empty, tabStop }: ListProps) {
+  const current = useCurrentRoom();
   if (entries.length === 0) return <p className="px-2.5 py-1 text-ink-faint text-sm">{empty}</p>;
   return (
     <ul className="flex flex-col gap-px">
       {entries.map((entry) => (
         <li key={entry.roomId}>
-          <SidebarRoom entry={entry} isCurrent={entry.roomId === current} line={lineOf(entry.roomId)} />
+          <SidebarRoom
+            entry={entry}
+            isCurrent={entry.roomId === current}
+            isTabStop={entry.roomId === tabStop}
+          />
         </li>
       ))}
     </ul>

@@ -1,9 +1,8 @@
 'use client';
-import { usePathname } from 'next/navigation';
 import { useOverlay } from '@/components/chat/overlay-context';
 import { useEntries } from '@/components/realtime/use-chat';
 import { useGoToRoom } from '@/components/rooms/room-link';
-import { roomInPath } from '@/components/rooms/room-path';
+import { useCurrentRoom } from '@/components/rooms/use-room-address';
 import { useRoomTitle } from '@/components/rooms/use-room-title';
 import type { Handlers } from '@/lib/keys/press';
 import { nextRoom, sidebarOrder } from '@/lib/rooms/sidebar-order';
@@ -16,7 +15,7 @@ export function AppKeys() {
   const open = useOverlay();
   const entries = useEntries();
   const titleOf = useRoomTitle();
-  const current = roomInPath(usePathname());
+  const current = useCurrentRoom();
   const goTo = useGoToRoom();
   const readEverything = useReadEverything();
 

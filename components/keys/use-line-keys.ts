@@ -37,6 +37,5 @@ export function useLineKeys(lines: readonly string[], open: string | null) {
       if (!currentTarget.contains(relatedTarget)) setFocused(null);
     },
   };
-  const lineOf = (id: string) => ({ 'data-line': id, tabIndex: id === tabStop ? 0 : -1 });
-  return { list, lineOf };
+  return { list, tabStop };
 }

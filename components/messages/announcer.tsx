@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useSaid } from '@/components/attachments/use-said';
 import { useMe, useUsers } from '@/components/realtime/use-chat';
+import { useVisitState } from '@/components/rooms/visit';
 import { namedFiles } from '@/lib/realtime/client/held-files';
 import type { HeldMessage } from '@/lib/realtime/client/state';
 import { useConversation } from './conversation-context';
@@ -10,16 +10,16 @@ import { useConversation } from './conversation-context';
 /** So many new messages stay in the region; each is read out when it is added, and none when one goes. */
 const KEPT = 5;
 
-type Props = { messages: readonly HeldMessage[]; hasAfter: boolean };
+type Props = { messages: readonly HeldMessage[]; lastSeq: number; hasAfter: boolean };
 
 /** Reads new messages of others out once, author first. Pages that are loaded are not news. */
-export function Announcer({ messages, hasAfter }: Props) {
+export function Announcer({ messages, lastSeq, hasAfter }: Props) {
   const t = useTranslations('chat.log');
-  const { entry, files } = useConversation();
+  const { files } = useConversation();
   const said = useSaid();
-  const [knownUpTo, setKnownUpTo] = useState(entry.lastSeq);
+  const [knownUpTo, setKnownUpTo] = useVisitState(() => lastSeq);
   // What comes while one looks back is counted on screen; on the way to the end it is met as any older message.
-  if (hasAfter && knownUpTo !== entry.lastSeq) setKnownUpTo(entry.lastSeq);
+  if (hasAfter && knownUpTo !== lastSeq) setKnownUpTo(lastSeq);
   const me = useMe();
   const users = useUsers();
   const news = messages.slice(-KEPT).flatMap((message) => {

@@ -7,9 +7,9 @@ import { useConversation } from './conversation-context';
 /** What stands above the very first message: what this place is. */
 export function Beginning() {
   const t = useTranslations('chat.room');
-  const { entry, title } = useConversation();
-  const name = roomHandle(entry, title);
-  const isNotes = entry.kind === 'direct' && entry.memberIds?.length === 1;
+  const { room, title } = useConversation();
+  const name = roomHandle(room, title);
+  const isNotes = room.kind === 'direct' && room.memberIds?.length === 1;
   const looks = {
     notes: { icon: <NotebookPen />, title: t('beginningNotes'), text: t('beginningNotesText') },
     direct: {
@@ -22,7 +22,7 @@ export function Beginning() {
   };
   const look =
     looks[
-      isNotes ? 'notes' : entry.kind === 'direct' ? 'direct' : entry.kind === 'private' ? 'private' : 'room'
+      isNotes ? 'notes' : room.kind === 'direct' ? 'direct' : room.kind === 'private' ? 'private' : 'room'
     ];
   return (
     <div className="px-3 pt-10 pb-2 sm:px-5">
@@ -34,9 +34,9 @@ export function Beginning() {
       </div>
       <h2 className="font-semibold text-xl tracking-tight [overflow-wrap:anywhere]">{look.title}</h2>
       <p className="mt-1 max-w-prose text-ink-muted text-sm">{look.text}</p>
-      {entry.topic !== '' && (
+      {room.topic !== '' && (
         <p dir="auto" className="mt-2 max-w-prose text-sm">
-          {entry.topic}
+          {room.topic}
         </p>
       )}
     </div>

@@ -26,12 +26,12 @@ type Props = {
 /** Where one writes. What is begun stays on this device, per room. */
 export function Composer({ onEditLast }: Props) {
   const t = useTranslations('chat.composer');
-  const { entry, title, endWanted, composer } = useConversation();
-  const room = roomHandle(entry, title);
+  const { room, title, endWanted, composer } = useConversation();
+  const name = roomHandle(room, title);
   const { send } = useChatActions();
-  const [text, setText] = useDraft(entry.roomId);
+  const [text, setText] = useDraft(room.roomId);
   const body = normalizeBody(text);
-  const attaching = useAttaching(entry.roomId, () => submit());
+  const attaching = useAttaching(room.roomId, () => submit());
   const { tray, isAdding } = attaching;
   const problem = useProblem(body, tray);
   const canSend = (body.trim() !== '' || tray.length > 0 || isAdding) && problem === null;
@@ -49,7 +49,7 @@ export function Composer({ onEditLast }: Props) {
     if (isAdding) return attaching.awaitAdded();
     endWanted.current = true;
     send(
-      entry.roomId,
+      room.roomId,
       body,
       tray.map(({ id }) => id),
     );
@@ -78,7 +78,7 @@ export function Composer({ onEditLast }: Props) {
       }}
     >
       <div className={boxClass}>
-        <Attached attaching={attaching} room={room} onEmptied={() => composer.current?.focus()} />
+        <Attached attaching={attaching} room={name} onEmptied={() => composer.current?.focus()} />
         <div className="flex items-stretch">
           <AttachButton onChoose={attaching.choose} />
           <GrowingTextArea
@@ -86,9 +86,9 @@ export function Composer({ onEditLast }: Props) {
             value={text}
             onChange={setText}
             onKeyDown={onKeyDown}
-            aria-label={t('label', { room })}
+            aria-label={t('label', { room: name })}
             aria-describedby="composer-problem"
-            placeholder={t('placeholder', { room })}
+            placeholder={t('placeholder', { room: name })}
             enterKeyHint="enter"
             autoComplete="off"
             className="ps-1.5"
@@ -107,7 +107,7 @@ export function Composer({ onEditLast }: Props) {
           />
         </div>
       </div>
-      <div id="composer-problem" className="flex min-h-5 items-center justify-end gap-3 px-1 pt-1 text-xs">
+      <div id="composer-problem" className="flex min-h-5.5 items-center justify-end gap-3 px-1 pt-1 text-xs">
         {problem && (
           <span role="alert" className="me-auto text-danger-ink">
             {problem}

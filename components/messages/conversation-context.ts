@@ -11,8 +11,14 @@ import type { Me, UserCard, UserCards } from '@/lib/users/contract';
 /** A message in the log: stored, or still on its way. The same row shows both, under the same key. */
 export type ShownMessage = HeldMessage | (PendingMessage & { authorId: string });
 
+/** What rows know of their room: nothing that changes with each message, or all of them would be drawn with it. */
+export type RowsRoom = Pick<
+  Entry,
+  'roomId' | 'kind' | 'name' | 'topic' | 'archivedAt' | 'role' | 'memberIds'
+>;
+
 export type Conversation = {
-  entry: Entry;
+  room: RowsRoom;
   /** The room's name, or the people of a direct conversation. */
   title: string;
   dates: DateNames;
@@ -37,6 +43,7 @@ export type Conversation = {
 
 export const ConversationContext = createContext<Conversation | null>(null);
 
+/** The same object as long as nothing in it changes: every row is drawn anew with it. */
 export function useConversation(): Conversation {
   const conversation = use(ConversationContext);
   if (!conversation) throw new Error('useConversation needs a Conversation above it.');

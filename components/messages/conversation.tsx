@@ -1,10 +1,12 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { type RefObject, useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
+import { useVisit, useVisitRef, useVisitState } from '@/components/rooms/visit';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { useHydrated } from '@/components/ui/use-hydrated';
+import { useSteady } from '@/components/ui/use-steady';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import type { Page } from '@/lib/messages/contract';
 import { dateNames } from '@/lib/messages/dates';
@@ -13,7 +15,7 @@ import type { Entry } from '@/lib/rooms/contract';
 import { firstUnreadSeq } from '@/lib/rooms/unread';
 import { ArchivedBar } from './archived-bar';
 import { Composer } from './composer';
-import { ConversationContext } from './conversation-context';
+import { ConversationContext, type RowsRoom } from './conversation-context';
 import { MessageLog } from './message-log';
 import { PlaceNotice } from './place-notice';
 import type { Travel } from './use-landing';
@@ -30,16 +32,17 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
   const pending = useOutbox(roomId);
   const dates = useDates();
   const unread = useUnreadByHand(roomId);
-  const [firstNewSeq, setFirstNew] = useState(() => firstUnreadSeq(entry));
+  const [firstNewSeq, setFirstNew] = useVisitState(() => firstUnreadSeq(entry));
   const [editingId, edit] = useEditing(roomId);
-  const [deletingId, setDeleting] = useState<string | null>(null);
+  const [deletingId, setDeleting] = useVisitState((): string | null => null);
+  const visit = useVisit();
   const endWanted = useRef(false);
   const composer = useRef<HTMLTextAreaElement | null>(null);
 
-  const markUnreadFrom = (seq: number) => {
+  const markUnreadFrom = useSteady((seq: number) => {
     setFirstNew(seq);
     unread.hold(seq);
-  };
+  });
   const editLast = () => {
     const last = view.messages.findLast((message) => 'version' in message && message.authorId === me.id);
     if (last) edit(last.id);
@@ -50,26 +53,20 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
     actions.readAll(roomId);
   };
 
+  const room = useRowsRoom(entry);
+  const firstUsers = first?.users ?? noUsers;
+  const { files } = view;
+  const shared = useMemo(() => {
+    const askToDelete = ({ id }: { id: string }) => setDeleting(id);
+    const acts = { edit, askToDelete, markUnreadFrom };
+    return { room, title, dates, t, me, firstUsers, files, editingId, endWanted, composer, ...acts };
+  }, [room, title, dates, t, me, firstUsers, files, editingId, edit, markUnreadFrom, setDeleting]);
+
   return (
-    <ConversationContext
-      value={{
-        entry,
-        title,
-        dates,
-        t,
-        me,
-        firstUsers: first?.users ?? {},
-        files: view.files,
-        editingId,
-        edit,
-        askToDelete: ({ id }) => setDeleting(id),
-        markUnreadFrom,
-        endWanted,
-        composer,
-      }}
-    >
+    <ConversationContext value={shared}>
       <PlaceNotice trouble={travel.trouble} onClose={travel.forgetTrouble} />
       <MessageLog
+        entry={entry}
         view={view}
         travel={travel}
         pending={pending}
@@ -80,12 +77,22 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
       />
       {entry.archivedAt === null ? <Composer onEditLast={editLast} /> : <ArchivedBar />}
       <DeleteDialog
+        key={visit}
         messageId={deletingId}
         onClose={() => setDeleting(null)}
         onConfirm={(messageId) => actions.remove(roomId, messageId)}
         composer={composer}
       />
     </ConversationContext>
+  );
+}
+
+const noUsers = {};
+
+function useRowsRoom({ roomId, kind, name, topic, archivedAt, role, memberIds }: Entry): RowsRoom {
+  return useMemo(
+    () => ({ roomId, kind, name, topic, archivedAt, role, memberIds }),
+    [roomId, kind, name, topic, archivedAt, role, memberIds],
   );
 }
 
@@ -101,7 +108,7 @@ function useUnreadByHand(roomId: string) {
   const { markUnreadFrom } = useChatActions();
   const toast = useToast();
   const errorText = useErrorText();
-  const held = useRef(false);
+  const held = useVisitRef(() => false);
   const hold = async (seq: number) => {
     held.current = true;
     try {

@@ -21,7 +21,7 @@ type Props = {
 /** Leads to another day of the room. */
 export function DayJump({ anchor, open, onOpenChange, day, firstDay }: Props) {
   const t = useTranslations('chat.history');
-  const { entry, dates } = useConversation();
+  const { room, dates } = useConversation();
   const goToRoom = useGoToRoom();
   const dateId = useId();
   // The row one lands on takes the focus.
@@ -31,7 +31,7 @@ export function DayJump({ anchor, open, onOpenChange, day, firstDay }: Props) {
   const goTo = (on: string) => {
     hasGone.current = true;
     onOpenChange(false);
-    goToRoom(entry.roomId, { on });
+    goToRoom(room.roomId, { on });
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -10,8 +10,8 @@ type Props = { text: string; onClose: () => void };
 /** The message is gone, what one was making of it is not: it can go into a new one, be copied by hand, or thrown away. */
 export function EditOfDeleted({ text, onClose }: Props) {
   const t = useTranslations('chat.edit');
-  const { entry } = useConversation();
-  const [draft, setDraft] = useDraft(entry.roomId);
+  const { room } = useConversation();
+  const [draft, setDraft] = useDraft(room.roomId);
   const move = () => {
     setDraft(draft.trim() === '' ? text : `${draft}\n\n${text}`);
     onClose();
@@ -28,7 +28,7 @@ export function EditOfDeleted({ text, onClose }: Props) {
         className="w-full resize-y rounded-md border border-line bg-sunken px-3 py-2"
       />
       <div className="flex flex-wrap gap-2">
-        {entry.archivedAt === null && (
+        {room.archivedAt === null && (
           <Button size="sm" variant="primary" onClick={move}>
             {t('toComposer')}
           </Button>

@@ -11,11 +11,11 @@ import { useDateAt } from './use-date-at';
 export function DayLine({ day }: { day: string }) {
   const t = useTranslations('chat.log');
   const locale = useLocale();
-  const { dates, entry } = useConversation();
+  const { dates, room } = useConversation();
   const button = useRef<HTMLButtonElement>(null);
   // Null: nobody has asked for it yet, and it need not be drawn.
   const [isOpen, setOpen] = useState<boolean | null>(null);
-  const first = useDateAt(entry.roomId);
+  const first = useDateAt(room.roomId);
   const today = dates.dayOf(new Date().toISOString());
   const ago = daysBetween(day, today);
   const name = ago === 0 ? t('today') : ago === 1 ? t('yesterday') : dayName(locale, day, today);

@@ -13,19 +13,20 @@ type Props = {
   virtualizer: LogVirtualizer;
   rows: readonly Row<ShownMessage>[];
   landing: Landing;
+  lastSeq: number;
   goTo: (wanted: Wanted) => void;
 };
 
 /** Stands where a scrollbar would, which knows only of the rows that are here: shows and reaches any place in the room. */
 export function LogRail({ goTo, ...log }: Props) {
+  const { lastSeq } = log;
   const t = useTranslations('chat.history');
-  const { entry, title, dates } = useConversation();
-  const { lastSeq } = entry;
+  const { room, title, dates } = useConversation();
   const track = useRef<HTMLDivElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
-  const date = useDateAt(entry.roomId);
+  const date = useDateAt(room.roomId);
   const rail = useRail({
-    ...{ ...log, track, thumb, lastSeq },
+    ...{ ...log, track, thumb },
     onDrag: date.ask,
     onReach: (seq) => goTo(rowPlace(seq)),
     nameOf: (seq) => {

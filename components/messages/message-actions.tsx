@@ -18,11 +18,11 @@ export type MessageAction = {
 /** What this person may do with a message, in the order it is offered: over the row, and in the sheet of a phone. */
 export function useMessageActions(message: LiveMessage): readonly MessageAction[] {
   const t = useTranslations('chat.log');
-  const { entry, edit, askToDelete, markUnreadFrom } = useConversation();
+  const { room, edit, askToDelete, markUnreadFrom } = useConversation();
   const copy = useCopy();
   const me = useMe();
   const person = { userId: me.id, role: me.role };
-  const isOpen = entry.archivedAt === null;
+  const isOpen = room.archivedAt === null;
   const actions: (MessageAction | false)[] = [
     isOpen &&
       canEditMessage(person, message) && {
@@ -39,14 +39,14 @@ export function useMessageActions(message: LiveMessage): readonly MessageAction[
       label: t('copyLink'),
       icon: <Link2 />,
       run: () =>
-        void copy(new URL(`/rooms/${entry.roomId}/${message.id}`, window.location.origin).href, {
+        void copy(new URL(`/rooms/${room.roomId}/${message.id}`, window.location.origin).href, {
           done: t('linkCopied'),
           failed: t('linkCopyFailed'),
         }),
     },
     { label: t('unreadFrom'), icon: <MailOpen />, run: () => markUnreadFrom(message.seq) },
     isOpen &&
-      canDeleteMessage(person, message, entry) && {
+      canDeleteMessage(person, message, room) && {
         label: t('delete'),
         icon: <Trash2 />,
         isDanger: true,

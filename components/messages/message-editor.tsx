@@ -21,13 +21,13 @@ const idle: Saving = { pending: false, error: null, stored: null };
 /** Changes a message where it stands. Another device may have been quicker: then both texts are shown. */
 export function MessageEditor({ message }: { message: Message }) {
   const t = useTranslations('chat.edit');
-  const { entry, edit, composer } = useConversation();
+  const { room, edit, composer } = useConversation();
   const actions = useChatActions();
   const refusal = useRefusal();
   const field = useRef<HTMLTextAreaElement | null>(null);
   // What is on screen when the editing begins: a change that comes in meanwhile must not be overwritten unseen.
   const [begun] = useState(message);
-  const { kept, keep } = useOpenEdit(entry.roomId, message);
+  const { kept, keep } = useOpenEdit(room.roomId, message);
   const [text, setText] = useState(kept?.text ?? (begun.deleted ? '' : begun.body));
   const [saving, setSaving] = useState(idle);
   const body = normalizeBody(text);
@@ -50,7 +50,7 @@ export function MessageEditor({ message }: { message: Message }) {
     if (body === begun.body && version === begun.version) return close();
     setSaving({ ...idle, pending: true });
     try {
-      await actions.edit(entry.roomId, message.id, body, version);
+      await actions.edit(room.roomId, message.id, body, version);
       close();
     } catch (error) {
       setSaving(refusal(error));

@@ -1,8 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
 import { useRoomLinks } from '@/components/rooms/room-link';
+import { useVisitState } from '@/components/rooms/visit';
 import { classNames } from '@/components/ui/class-names';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { PAGE_DEFAULT } from '@/lib/messages/contract';
@@ -10,6 +11,7 @@ import { isPlain } from '@/lib/messages/markdown-cost';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import { layOutRows } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
+import type { Entry } from '@/lib/rooms/contract';
 import { Announcer } from './announcer';
 import { type ShownMessage, useConversation } from './conversation-context';
 import { type Landing, newLinePlace, rowPlace, theEnd } from './landing';
@@ -27,6 +29,7 @@ import { useSelection } from './use-selection';
 import { WayToEnd } from './way-to-end';
 
 type Props = {
+  entry: Entry;
   view: RoomView;
   travel: Travel;
   pending: readonly PendingMessage[];
@@ -63,12 +66,12 @@ export function MessageLog(props: Props) {
 type ScrolledProps = Props & { landing: Landing; rows: ReturnType<typeof layOutRows<ShownMessage>> };
 
 function ScrolledLog(props: ScrolledProps) {
-  const { view, travel, landing, rows, firstNewSeq, setFirstNew, isHeldUnread, onRead } = props;
+  const { entry, view, travel, landing, rows, firstNewSeq, setFirstNew, isHeldUnread, onRead } = props;
   const { isOnTheWay, goTo } = travel;
   const t = useTranslations('chat.log');
-  const { entry, title, endWanted, editingId } = useConversation();
+  const { title, endWanted, editingId } = useConversation();
   const reading = useReading({ entry, view, landing, isOnTheWay, setFirstNew, isHeldUnread });
-  const [focus, setFocus] = useState(noRow);
+  const [focus, setFocus] = useVisitState(() => noRow);
   const current = useRef({ look: reading.look, rows });
   current.current = { look: reading.look, rows };
   travel.whereabouts.current = reading.whereabouts;
@@ -118,7 +121,7 @@ function ScrolledLog(props: ScrolledProps) {
           tabStop={tabStop(rows, focus, virtualizer)}
         />
       </div>
-      {hasRail && <LogRail {...{ scroller, virtualizer, rows, landing, goTo }} />}
+      {hasRail && <LogRail {...{ scroller, virtualizer, rows, landing, goTo }} lastSeq={entry.lastSeq} />}
       {view.loadingOlder && (virtualizer.scrollOffset ?? 0) < 200 && <LoadingOlder />}
       <WayToEnd
         {...{ view, entry }}
@@ -126,7 +129,7 @@ function ScrolledLog(props: ScrolledProps) {
         count={reading.newCount}
         onClick={goToEnd}
       />
-      <Announcer messages={view.messages} hasAfter={view.hasAfter} />
+      <Announcer messages={view.messages} lastSeq={entry.lastSeq} hasAfter={view.hasAfter} />
     </div>
   );
 }

@@ -163,11 +163,11 @@ function useAuthorName(authorId: string) {
 
 /** Keys count only on the row itself, not on what is inside it. */
 function useRowActions(message: ShownMessage) {
-  const { edit, markUnreadFrom, entry, me } = useConversation();
+  const { edit, markUnreadFrom, room, me } = useConversation();
   const seq = 'seq' in message ? message.seq : null;
   const canEdit =
     'version' in message &&
-    entry.archivedAt === null &&
+    room.archivedAt === null &&
     canEditMessage({ userId: me.id, role: me.role }, message);
   return {
     onKeyDown: (event: KeyboardEvent) => {

@@ -13,7 +13,7 @@ type Props = {
 
 /** When a message was written; once it is stored, the way to its own address. */
 export function MessageTime({ message, text, isTabStop, className }: Props) {
-  const { entry, dates } = useConversation();
+  const { room, dates } = useConversation();
   const time = (
     <time
       dateTime={message.createdAt}
@@ -27,7 +27,7 @@ export function MessageTime({ message, text, isTabStop, className }: Props) {
   if ('state' in message || 'unreadable' in message) return <span className={className}>{time}</span>;
   return (
     <a
-      href={roomHref(entry.roomId, { messageId: message.id })}
+      href={roomHref(room.roomId, { messageId: message.id })}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={dates.stampOf(message.createdAt)}
       // Too small for a finger, which finds the link in the row's sheet.

@@ -1,9 +1,10 @@
 'use client';
-import { type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useChatActions } from '@/components/realtime/use-chat';
-import { entryKey, keepPlace, keptPlace, watchHistory } from '@/components/rooms/room-history';
+import { entryKey, keepPlace, keptHere, keptPlace, watchHistory } from '@/components/rooms/room-history';
 import { type RoomAddress, readAddress } from '@/components/rooms/room-path';
+import { FIRST_VISIT, useVisit, useVisitState } from '@/components/rooms/visit';
 import { useToast } from '@/components/ui/toast';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import { instantOfDay } from '@/lib/messages/dates';
@@ -44,16 +45,20 @@ type Options = { entry: Entry; view: RoomView; address: RoomAddress; isLost: boo
 /** Where in the room one is, as the address and the browser's history have it. */
 export function useLanding({ entry, view, address, isLost }: Options): Travel {
   const { roomId } = entry;
-  const [trouble, setTrouble] = useState(() => (isLost ? 'noMessage' : troubleWith(address)));
-  const [landing, setLanding] = useState(() => {
-    return landingHere(trouble ? usualPlace(entry) : placeOf(address, entry), view);
+  const isAgain = useVisit() > FIRST_VISIT;
+  const [trouble, setTrouble] = useVisitState(() => (isLost ? 'noMessage' : troubleWith(address)));
+  const [landing, setLanding] = useVisitState(() => {
+    // The server cannot know it, and what it has drawn is taken over as it is.
+    const kept = isAgain ? keptHere() : null;
+    const usual = trouble ? usualPlace(entry) : placeOf(address, entry);
+    return landingHere(kept ? keptAgain(kept, entry) : usual, view);
   });
   const { goTo, isOnTheWay } = useTravel({ entry, view, setLanding, setTrouble });
   const whereabouts = useRef<() => KeptPlace | null>(() => null);
 
   const open = useEffectEvent(() => {
     const kept = keptPlace(entryKey());
-    if (!kept && landing) return;
+    if (landing && (isAgain || !kept)) return;
     // Nothing else is to be seen before it.
     setLanding(null);
     goTo(kept ? keptAgain(kept, entry) : placeOf(address, entry));

@@ -1,6 +1,7 @@
 'use client';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useVisitRef } from '@/components/rooms/visit';
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import type { Row } from '@/lib/messages/rows';
@@ -48,16 +49,17 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   // A page of newer messages is no news: only what comes after the room's end was here is followed.
   const endWasHere = useRef(!hasAfter);
   // Until then it is at the top, where it would ask for older messages.
-  const isOpen = useRef(false);
+  const isOpen = useVisitRef(() => false);
   const air = useAir(scroller);
   const [measureElement] = useState(rowHeights);
   const isSettled = useSettled();
+  const known = useRef<LogVirtualizer>(null);
   const kept = [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)];
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimateHeight(rows[index], { files, width: widthOf(scroller.current) }),
+    estimateSize: (index) => estimateHeight(rows[index], { files, width: widthOf(known.current) }),
     measureElement,
     getItemKey: (index) => rows[index]?.message.id ?? index,
     anchorTo: 'end',
@@ -68,13 +70,14 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
     // Until it is measured: rows for the whole window are a few too many at most.
     initialRect: { width: 0, height: window.innerHeight },
     initialOffset: () =>
-      estimateOffset(rows, landing, { height: window.innerHeight, files, width: widthOf(scroller.current) }),
+      estimateOffset(rows, landing, { height: window.innerHeight, files, width: widthOf(known.current) }),
     overscan: isSettled ? 10 : 2,
     rangeExtractor: (range) => withRows(range, kept),
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
     },
   });
+  known.current = virtualizer;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per landing; later rows must not move the reader.
   useLayoutEffect(() => {
@@ -107,15 +110,21 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   return virtualizer;
 }
 
-/** Before the log is there it is taken to be as wide as the window. */
-function widthOf(scroller: HTMLDivElement | null): number {
-  return scroller?.clientWidth ?? window.innerWidth;
+/** As it was observed: hundreds of rows ask. Before the log is there it is taken to be as wide as the window. */
+function widthOf(known: LogVirtualizer | null): number {
+  return known?.scrollRect?.width || window.innerWidth;
 }
 
-/** False for the first paint, which is to come soon: rows that nobody sees yet are drawn after it. */
+/**
+ * False for the first paint, which is to come soon: rows that nobody sees yet are drawn after it. Also for the first one
+ * on coming back to the room: while it is hidden they are taken out, at leisure.
+ */
 function useSettled(): boolean {
   const [isSettled, setSettled] = useState(false);
-  useEffect(() => startTransition(() => setSettled(true)), []);
+  useEffect(() => {
+    startTransition(() => setSettled(true));
+    return () => setSettled(false);
+  }, []);
   return isSettled;
 }
 

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useChatClient } from '@/components/realtime/chat-provider';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import type { Message } from '@/lib/messages/contract';
@@ -12,10 +12,13 @@ export function useEditing(
   const { drafts } = useChatClient();
   const key = openEditKey(roomId);
   const [editingId, setEditing] = useState(() => readOpenEdit(drafts.read(key))?.messageId ?? null);
-  const edit = (messageId: string | null) => {
-    drafts.write(key, '');
-    setEditing(messageId);
-  };
+  const edit = useCallback(
+    (messageId: string | null) => {
+      drafts.write(key, '');
+      setEditing(messageId);
+    },
+    [drafts, key],
+  );
   // The server, which knows no drafts, has drawn the message itself.
   return [useHydrated() ? editingId : null, edit];
 }

@@ -54,11 +54,19 @@ export function useRail(options: Options) {
     thumb.current.setAttribute('aria-valuenow', String(now.seq));
     thumb.current.setAttribute('aria-valuetext', options.nameOf(now.seq));
   });
-  useLayoutEffect(() => draw());
+  // Once in a frame, when all rows of it are there: to look earlier would lay out the log once more.
+  const frame = useRef(0);
+  const drawSoon = useEffectEvent(() => {
+    frame.current ||= requestAnimationFrame(() => {
+      frame.current = 0;
+      draw();
+    });
+  });
+  useLayoutEffect(() => drawSoon());
   useEffect(() => {
     const element = scroller.current;
     const onScroll = () => {
-      draw();
+      drawSoon();
       track.current?.toggleAttribute('data-moving', true);
       clearTimeout(timers.current.moving);
       timers.current.moving = setTimeout(
@@ -66,12 +74,14 @@ export function useRail(options: Options) {
         MOVING_MS,
       );
     };
-    const observer = new ResizeObserver(() => draw());
+    const observer = new ResizeObserver(() => drawSoon());
     element?.addEventListener('scroll', onScroll, { passive: true });
     if (element) observer.observe(element);
     return () => {
       element?.removeEventListener('scroll', onScroll);
       observer.disconnect();
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
       clearTimeout(timers.current.moving);
       clearTimeout(timers.current.rest);
     };

@@ -1,6 +1,7 @@
 'use client';
-import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { useChatActions, useMe } from '@/components/realtime/use-chat';
+import { useVisitRef, useVisitState } from '@/components/rooms/visit';
 import {
   countNew,
   highestSeen,
@@ -34,8 +35,8 @@ export function useReading(options: Options) {
   const { markRead, loadOlder, loadNewer, keepAround } = useChatActions();
   const me = useMe();
   const { roomId } = entry;
-  const [place, setPlace] = useState({ isAtEnd: true, seenSeq: entry.lastReadSeq });
-  const marked = useRef(entry.lastReadSeq);
+  const [place, setPlace] = useVisitState(() => ({ isAtEnd: true, seenSeq: entry.lastReadSeq }));
+  const marked = useVisitRef(() => entry.lastReadSeq);
   const latest = useRef<{ virtualizer: LogVirtualizer; rows: readonly Row<ShownMessage>[] } | null>(null);
 
   const unread = firstUnreadSeq(entry);

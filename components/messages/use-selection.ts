@@ -1,7 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type ClipboardEvent, type RefObject, useEffect, useState } from 'react';
+import { type ClipboardEvent, type RefObject, useEffect } from 'react';
 import { useUsers } from '@/components/realtime/use-chat';
+import { useVisitState } from '@/components/rooms/visit';
 import { type CopiedMessage, copiedHtml, copiedText } from '@/lib/messages/copied';
 import type { Row } from '@/lib/messages/rows';
 import { type ShownMessage, useConversation } from './conversation-context';
@@ -21,7 +22,7 @@ export function useSelection(
   const t = useTranslations('chat.log');
   const { dates, firstUsers } = useConversation();
   const users = useUsers();
-  const [selected, setSelected] = useState<Selected>(null);
+  const [selected, setSelected] = useVisitState((): Selected => null);
 
   useEffect(() => {
     const onChange = () => {
@@ -30,7 +31,7 @@ export function useSelection(
     };
     document.addEventListener('selectionchange', onChange);
     return () => document.removeEventListener('selectionchange', onChange);
-  }, [scroller]);
+  }, [scroller, setSelected]);
 
   const onCopy = (event: ClipboardEvent) => {
     const range = rangeIn(scroller.current);

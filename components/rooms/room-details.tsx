@@ -39,8 +39,11 @@ export function RoomDetails({ entry, takesFocus, onClose }: Props) {
   };
   const close = () => {
     const hadFocus = panel.current?.contains(document.activeElement) ?? false;
+    const opener = panel.current?.parentElement?.querySelector<HTMLElement>(
+      `[data-opens="${ROOM_DETAILS_ID}"]`,
+    );
     onClose();
-    if (hadFocus) document.querySelector<HTMLElement>(`[data-opens="${ROOM_DETAILS_ID}"]`)?.focus();
+    if (hadFocus) opener?.focus();
   };
   // It may come a moment later: its code is fetched when it is first asked for.
   const open = useEffectEvent(() => {

@@ -1,7 +1,6 @@
 'use client';
 import { PanelRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Entry } from '@/lib/rooms/contract';
@@ -11,6 +10,7 @@ import { RoomBar } from './room-bar';
 import { ROOM_DETAILS_ID } from './room-details-id';
 import { RoomMenu } from './room-menu';
 import { RoomSign } from './room-sign';
+import { useVisit, useVisitState } from './visit';
 
 type Props = { entry: Entry; title: string; showsDetails: boolean; onToggleDetails: () => void };
 
@@ -41,7 +41,8 @@ export function RoomHeader({ entry, title, showsDetails, onToggleDetails }: Prop
 function Topic({ entry }: { entry: Entry }) {
   const t = useTranslations('chat.room');
   const me = useMe();
-  const [isEditing, setEditing] = useState(false);
+  const visit = useVisit();
+  const [isEditing, setEditing] = useVisitState(() => false);
   const { topic } = entry;
   const mayChange = entry.archivedAt === null && canChangeTopic(me, entry);
   if (!mayChange)
@@ -61,7 +62,7 @@ function Topic({ entry }: { entry: Entry }) {
       >
         <bdi className="block truncate">{topic === '' ? t('addTopic') : topic}</bdi>
       </button>
-      <ChangeRoomDialog field="topic" entry={entry} open={isEditing} onOpenChange={setEditing} />
+      <ChangeRoomDialog key={visit} field="topic" entry={entry} open={isEditing} onOpenChange={setEditing} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KeptPlace } from '@/components/messages/landing';
 import { uuidv7 } from '@/lib/uuid';
+import { addressChanged } from './address-ahead';
 import { roomInPath } from './room-path';
 
 type Watcher = {
@@ -17,6 +18,7 @@ export function pushEntry(href: string): void {
   for (const watcher of watchers) watcher.leave();
   window.history.pushState({ entry: uuidv7() }, '', href);
   for (const watcher of watchers) watcher.arrive();
+  addressChanged();
 }
 
 /** Tells of the history's entries for as long as they lead to this room; answers the way to stop. */
@@ -73,6 +75,12 @@ export function keptPlace(entry: string): KeptPlace | null {
     // Forbidden, or written by a version that kept other things.
     return null;
   }
+}
+
+/** Where somebody stood in this entry of the history. */
+export function keptHere(): KeptPlace | null {
+  const { state } = window.history;
+  return typeof state?.entry === 'string' ? keptPlace(state.entry) : null;
 }
 
 const keptPlaceSchema = z

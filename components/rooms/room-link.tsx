@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { usePathname, useRouter } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
 import { useIsKnown } from '@/components/realtime/use-chat';
 import { pushEntry } from './room-history';
@@ -28,11 +28,12 @@ export function RoomLink({ roomId, place, ...rest }: Props) {
 /** Goes to a room: at once when the open page is a room's already and this one is known, else by loading its page. */
 export function useGoToRoom(): (roomId: string, place?: Place) => void {
   const router = useRouter();
-  const isInRoom = roomInPath(usePathname()) !== null;
-  // Asked when somebody goes: each line of the sidebar has one of these, and must not be drawn with every message.
+  // Both are asked when somebody goes: each line of the sidebar has one of these, and must not be drawn with every message
+  // and every change of rooms.
   const isKnown = useIsKnown();
   return (roomId, place) => {
     const href = roomHref(roomId, place);
+    const isInRoom = roomInPath(window.location.pathname) !== null;
     if (isInRoom && isKnown(roomId)) pushEntry(href);
     else router.push(href);
   };

@@ -1,7 +1,7 @@
 'use client';
 import { Archive, ArchiveRestore, Ellipsis, LogOut, Pencil, Text } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { Fragment } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
@@ -11,6 +11,7 @@ import { ArchiveRoom } from './archive-room';
 import { ChangeRoomDialog } from './change-room-dialog';
 import { Hearing } from './hearing';
 import { LeaveRoom } from './leave-room';
+import { useVisit, useVisitState } from './visit';
 
 type Asking = 'name' | 'topic' | 'archive' | 'leave' | null;
 
@@ -18,7 +19,8 @@ type Asking = 'name' | 'topic' | 'archive' | 'leave' | null;
 export function RoomMenu({ entry }: { entry: Entry }) {
   const t = useTranslations('chat.room');
   const me = useMe();
-  const [asking, setAsking] = useState<Asking>(null);
+  const visit = useVisit();
+  const [asking, setAsking] = useVisitState((): Asking => null);
   const isOpen = entry.archivedAt === null;
   const isDirect = entry.kind === 'direct';
   const manages = canManageRoom(me, entry);
@@ -49,10 +51,12 @@ export function RoomMenu({ entry }: { entry: Entry }) {
           </MenuItem>
         )}
       </Menu>
-      <ChangeRoomDialog field="name" entry={entry} open={asking === 'name'} onOpenChange={close} />
-      <ChangeRoomDialog field="topic" entry={entry} open={asking === 'topic'} onOpenChange={close} />
-      <ArchiveRoom entry={entry} open={asking === 'archive'} onOpenChange={close} />
-      <LeaveRoom entry={entry} open={asking === 'leave'} onOpenChange={close} />
+      <Fragment key={visit}>
+        <ChangeRoomDialog field="name" entry={entry} open={asking === 'name'} onOpenChange={close} />
+        <ChangeRoomDialog field="topic" entry={entry} open={asking === 'topic'} onOpenChange={close} />
+        <ArchiveRoom entry={entry} open={asking === 'archive'} onOpenChange={close} />
+        <LeaveRoom entry={entry} open={asking === 'leave'} onOpenChange={close} />
+      </Fragment>
     </>
   );
 }

@@ -1,9 +1,11 @@
 'use client';
-import { usePathname, useSearchParams } from 'next/navigation';
+import { Activity, memo, useMemo, useState } from 'react';
 import type { Page } from '@/lib/messages/contract';
 import type { RoomCard } from '@/lib/rooms/contract';
-import { readAddress } from './room-path';
+import { goneTo } from './kept-rooms';
 import { RoomScreen } from './room-screen';
+import { useRoomAddress } from './use-room-address';
+import { FIRST_VISIT, VisitContext } from './visit';
 
 type Props = {
   roomId: string;
@@ -15,18 +17,35 @@ type Props = {
   isLost: boolean;
 };
 
-/** The room the address names: after the first one, rooms change without a page being asked for (see RoomLink). */
+/**
+ * The room the address names: after the first one, rooms change without a page being asked for (see RoomLink). Those one
+ * was in last stay drawn, hidden and idle, so that one is back in them at once.
+ */
 export function RoomOutlet({ roomId, first, card, isLost }: Props) {
-  const named = readAddress(usePathname(), useSearchParams());
-  const address = named ?? { roomId, messageId: null, on: null };
-  const isFirst = address.roomId === roomId;
-  return (
-    <RoomScreen
-      key={address.roomId}
-      address={address}
-      first={isFirst ? (first ?? undefined) : undefined}
-      card={isFirst ? card : null}
-      isLost={isFirst && isLost}
-    />
-  );
+  const given = useMemo(() => ({ roomId, messageId: null, on: null }), [roomId]);
+  const address = useRoomAddress() ?? given;
+  const [rooms, setRooms] = useState(() => goneTo([], address));
+  if (!rooms.some((room) => room.address === address)) setRooms(goneTo(rooms, address));
+  return rooms.map((room) => {
+    // What the server has read is for whoever comes by its page, and not for those who come back later.
+    const isFirst = room.visit === FIRST_VISIT && room.address.roomId === roomId;
+    return (
+      <Activity
+        key={room.address.roomId}
+        mode={room.address.roomId === address.roomId ? 'visible' : 'hidden'}
+      >
+        <VisitContext value={room.visit}>
+          <SteadyRoom
+            address={room.address}
+            first={isFirst ? (first ?? undefined) : undefined}
+            card={isFirst ? card : null}
+            isLost={isFirst && isLost}
+          />
+        </VisitContext>
+      </Activity>
+    );
+  });
 }
+
+/** Rooms that are hidden have nothing new to show. */
+const SteadyRoom = memo(RoomScreen);

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { RoomFiles } from '@/components/attachments/room-files';
 import { useKeys } from '@/components/keys/use-keys';
@@ -23,6 +23,7 @@ import { RoomHeader } from './room-header';
 import type { RoomAddress } from './room-path';
 import { useRoomTitle } from './use-room-title';
 import { useTabTitle } from './use-tab-title';
+import { useVisitState } from './visit';
 
 const details = onDemand(async () => (await import('./room-details')).RoomDetails);
 
@@ -50,20 +51,24 @@ export function RoomScreen({ address, first, card, isLost }: Props) {
 function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
   const { roomId } = entry;
   const { visit, leave } = useChatActions();
-  const [showsDetails, setShowsDetails] = useState<Shows>(false);
+  const screen = useRef<HTMLDivElement>(null);
+  const [showsDetails, setShowsDetails] = useVisitState((): Shows => false);
   const Details = details.useWhen(showsDetails !== false);
   const title = useRoomTitle()(entry);
   const travel = useLanding({ entry, view, address, isLost });
   useTabTitle(title, unreadCount(entry));
-  useKeys({ sidePanel: () => toggleDetails(showsDetails, setShowsDetails) } satisfies Handlers<'room'>);
+  useKeys({
+    sidePanel: () => toggleDetails(screen.current, showsDetails, setShowsDetails),
+  } satisfies Handlers<'room'>);
   useEffect(() => {
     visit(roomId, first);
     return () => leave(roomId);
   }, [visit, leave, roomId, first]);
+  useLettingGo(screen);
 
   return (
     <RoomFiles roomId={roomId} room={view}>
-      <div className="relative flex min-h-0 flex-1">
+      <div ref={screen} className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <RoomHeader
             entry={entry}
@@ -91,10 +96,21 @@ type BodyProps = Pick<OpenProps, 'entry' | 'view' | 'first'> & { title: string; 
 type Shows = 'byKey' | 'byPointer' | false;
 
 /** By key: the focus goes along, and comes back. */
-function toggleDetails(shows: Shows, setShows: (shows: Shows) => void): void {
-  const hadFocus = document.getElementById(ROOM_DETAILS_ID)?.contains(document.activeElement);
+function toggleDetails(screen: HTMLElement | null, shows: Shows, setShows: (shows: Shows) => void): void {
+  const hadFocus = screen?.querySelector(`#${ROOM_DETAILS_ID}`)?.contains(document.activeElement);
   flushSync(() => setShows(shows ? false : 'byKey'));
-  if (hadFocus) document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
+  if (hadFocus) screen?.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
+}
+
+/** What is hidden must not keep the focus: the next room may have it. */
+function useLettingGo(screen: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = screen.current;
+    return () => {
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLElement && element?.contains(activeElement)) activeElement.blur();
+    };
+  }, [screen]);
 }
 
 function RoomBody({ entry, title, view, travel, first }: BodyProps) {

@@ -1,13 +1,12 @@
 'use client';
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Search, X } from 'lucide-react';
-import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useState } from 'react';
 import { useVisitedRooms } from '@/components/chat/overlay-context';
 import { KeyCaps } from '@/components/keys/key-caps';
 import { useEntries } from '@/components/realtime/use-chat';
-import { roomInPath } from '@/components/rooms/room-path';
+import { useCurrentRoom } from '@/components/rooms/use-room-address';
 import { IconButton } from '@/components/ui/icon-button';
 import { Spinner } from '@/components/ui/spinner';
 import { rank } from '@/lib/switcher/ranking';
@@ -109,7 +108,7 @@ const PLACES_FIRST = 8;
 
 function useResults(query: string, found: ReturnType<typeof useSearch>['found']): Destination[] {
   const { rooms, people, publicRooms, commands } = useDestinations(found);
-  const here = roomInPath(usePathname());
+  const here = useCurrentRoom();
   const recent = recentRooms(useEntries(), { visited: useVisitedRooms(), here });
   if (query.trim() !== '')
     return rank(query, [...rooms, ...people, ...publicRooms, ...commands], { recent, limit: SHOWN_MAX });

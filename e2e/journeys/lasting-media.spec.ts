@@ -1,6 +1,6 @@
 import { expect, test } from '../support/fixtures';
 import { sendFiles } from '../support/send-files';
-import { enter } from './chat-screen';
+import { composer, enter, roomLine } from './chat-screen';
 
 /** Twenty minutes of silence: a frame of MPEG-1 layer III at 128 kbit/s lasts 26 ms and has 417 bytes. */
 const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x64]), Buffer.alloc(413)]);
@@ -47,4 +47,29 @@ test('a recording goes on where one wants to hear it, also when the address it w
   await ada.page.clock.setSystemTime(Date.now() + 120_000);
   await listen(1_100);
   await expect.poll(place).toEqual({ at: 1_100, hasSound: true });
+});
+
+test('a recording stops when one leaves its room, and is where it was on coming back', async ({
+  signedIn,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada], name: 'with a recording' });
+  const quiet = await room({ members: [ada], name: 'without' });
+  await sendFiles(ada, tea, [{ name: 'silence.mp3', type: 'audio/mpeg', bytes: silence }]);
+  await enter(ada, tea);
+  const audio = ada.page.getByLabel('silence.mp3', { exact: true });
+  const player = await audio.elementHandle();
+  const isPaused = () => player?.evaluate((media: HTMLAudioElement) => media.paused);
+  // Without a person's click nothing may sound.
+  await composer(ada.page).click();
+  await audio.evaluate((media: HTMLAudioElement) => media.play());
+  expect(await isPaused()).toBe(false);
+
+  await roomLine(ada.page, quiet).click();
+  await expect(audio).toBeHidden();
+  expect(await isPaused()).toBe(true);
+  await roomLine(ada.page, tea).click();
+  await expect(audio).toBeVisible();
+  expect(await audio.evaluate((media: HTMLAudioElement) => media.currentTime)).toBeGreaterThan(0);
 });

@@ -51,14 +51,22 @@ export type DateNames = ReturnType<typeof dateNames>;
 /** "Friday, 20 November"; with the year when it is another than `today`'s. `day` and `today` as `dayOf` names them. */
 export function dayName(locale: string, day: string, today: string): string {
   const sameYear = day.slice(0, 4) === today.slice(0, 4);
-  const format = new Intl.DateTimeFormat(locale, {
-    timeZone: 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    ...(!sameYear && { year: 'numeric' }),
+  return dayFormat(locale, !sameYear).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** To make one takes longer (0.05 ms) than a row has time for. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormat(locale: string, withYear: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${withYear}`;
+  const known = dayFormats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, {
+    ...{ timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' },
+    ...(withYear && { year: 'numeric' }),
   });
-  return format.format(new Date(`${day}T00:00:00Z`));
+  dayFormats.set(key, made);
+  return made;
 }
 
 /** 0 for today, 1 for yesterday, and so on; by the calendar, not by hours. */

@@ -38,6 +38,18 @@ describe('layOutRows', () => {
     ]);
   });
 
+  it('answers the same row again while nothing of it has changed', () => {
+    const messages = [message('ada', 0), message('ada', 1), message('grace', 2)];
+    const lay = (some: typeof messages, firstNewSeq: number | null) =>
+      layOutRows(some, { firstNewSeq, dayOf, hasBefore: false });
+    const before = lay(messages, null);
+    const grown = lay([...messages, message('ada', 3)], null);
+    expect(before.map((row, index) => row === grown[index])).toEqual([true, true, true]);
+    const lined = lay(messages, messages[1]?.seq ?? 0);
+    expect(before.map((row, index) => row === lined[index])).toEqual([true, false, true]);
+    expect(lined[1]?.isFirstNew).toBe(true);
+  });
+
   it('draws a day line above the first message of each day, also for the same author', () => {
     const rows = layOutRows(
       [message('ada', -1), message('ada', 12 * 3_600_000 - 1), message('ada', 12 * 3_600_000)],

@@ -46,17 +46,30 @@ export function layOutRows<M extends Placed>(
     const day = dayOf(message.createdAt) || previousDay;
     const isFirstNew = firstNewSeq !== null && crosses(firstNewSeq, previous, message);
     const beginsDay = day !== previousDay;
-    const row: Row<M> = {
+    const row = remembered({
       message,
       day: beginsDay ? day : null,
       isFirstNew,
       opensGroup: beginsDay || isFirstNew || !continues(previous, message),
-    };
+    });
     previous = message;
     previousDay = day;
     return row;
   });
   return hasBefore && rows.length > 1 ? rows.slice(1) : rows;
+}
+
+const known = new WeakMap<object, Row<Placed>>();
+
+/** The same object while nothing of it is another: then it need not be drawn anew when others come or go. */
+function remembered<M extends Placed>(row: Row<M>): Row<M> {
+  const was = known.get(row.message);
+  if (was?.day === row.day && was.isFirstNew === row.isFirstNew && was.opensGroup === row.opensGroup) {
+    // What is known under a message holds that message.
+    return was as Row<M>;
+  }
+  known.set(row.message, row);
+  return row;
 }
 
 /** The first line of the unread may be a gap of tombstones and own messages: the line goes above what follows it. */
