@@ -1,6 +1,7 @@
 import 'server-only';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { db } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { sessions, users } from '@/db/schema/users';
 import type { SessionClaims } from '@/lib/auth/session-token';
 import { single } from '@/lib/registry';
@@ -12,7 +13,7 @@ export type LiveSession = UserCard & { userId: string; sessionId: string; role: 
 /** A session unused for longer is over. */
 const IDLE = sql`interval '30 days'`;
 /** Written at most this often, so that reading costs no write. */
-const TOUCH_MS = 60 * 60 * 1000;
+const TOUCH = sql`interval '1 hour'`;
 
 /** Condition on `sessions` joined with `users`: used within 30 days, by somebody who is neither gone nor deactivated. */
 export const isLive = and(
@@ -53,22 +54,13 @@ async function answerAll(asked: readonly Asked[]): Promise<void> {
 
 /** Those of `ids` that count, by id. */
 async function readSessions(ids: readonly string[]): Promise<Map<string, LiveSession>> {
-  const rows = await db()
-    .select({
-      userId: users.id,
-      sessionId: sessions.id,
-      role: users.role,
-      name: users.name,
-      avatar: users.avatar,
-      kind: users.kind,
-      lastUsedAt: sessions.lastUsedAt,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(isOneOf(ids), isLive));
-  const unused = rows.filter(({ lastUsedAt }) => Date.now() - lastUsedAt.getTime() > TOUCH_MS);
-  if (unused.length > 0) await touch(unused.map(({ sessionId }) => sessionId));
-  return new Map(rows.map(({ lastUsedAt: _, ...session }) => [session.sessionId, session]));
+  const rows = await prepared<LiveSession & { isDue: boolean }>(sql`
+    select ${users.id} as "userId", ${sessions.id} as "sessionId", ${users.role}, ${users.name}, ${users.avatar},
+           ${users.kind}, ${sessions.lastUsedAt} < now() - ${TOUCH} as "isDue"
+    from ${sessions} join ${users} on ${users.id} = ${sessions.userId} where ${isOneOf(ids)} and ${isLive}`);
+  const due = rows.filter(({ isDue }) => isDue);
+  if (due.length > 0) await touch(due.map(({ sessionId }) => sessionId));
+  return new Map(rows.map(({ isDue: _, ...session }) => [session.sessionId, session]));
 }
 
 /** One that another process is writing just then is left to it: two lists in different orders would wait for each other. */
