@@ -12,6 +12,12 @@ import { requireSchema } from '@/lib/operations/release';
 import { securityHeaders } from '@/lib/operations/security-headers';
 import { endOnSignal } from '@/lib/operations/shutdown';
 
+/**
+ * Connections that wait to be taken up: a crowd that comes back at once. Of what is beyond it the system says nothing, and
+ * its clients try again only after one second, three and seven. The system's own limit (somaxconn) holds as well.
+ */
+const BACKLOG = 4_096;
+
 /** The host outside Vercel: node:http, with the API on it, in front of Next, which has the pages. */
 async function serve(): Promise<void> {
   const { API_HOST, BIND, PORT, PUBLIC_URL, TRUSTED_PROXIES } = env();
@@ -45,7 +51,7 @@ async function serve(): Promise<void> {
   server.keepAliveTimeout = 65_000;
   endOnSignal(server);
   beginHousekeeping();
-  server.listen(PORT, BIND, () => {
+  server.listen(PORT, BIND, BACKLOG, () => {
     log().info({ bind: BIND, port: PORT }, 'Serving.');
   });
 }

@@ -9,7 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * no session lasts. What would notice a difference, and is quick, runs every time; EVERYTHING=1 runs all.
  */
 const noticing = [
-  'db/pool.integration.test.ts',
+  'db/{pool,prepared}.integration.test.ts',
   'lib/http/limits.integration.test.ts',
   'lib/messages/{messages,send}.integration.test.ts',
   'lib/realtime/delivery.integration.test.ts',

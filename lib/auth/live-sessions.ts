@@ -1,21 +1,14 @@
 import 'server-only';
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { db } from '@/db/client';
 import { sessions, users } from '@/db/schema/users';
+import { isLive, type LiveSession, readSession } from '@/lib/auth/read-sessions';
 import type { SessionClaims } from '@/lib/auth/session-token';
 import { single } from '@/lib/registry';
-import type { UserCard, WorkspaceRole } from '@/lib/users/contract';
-
-/** A session that counts, and the person it stands for as they are now. */
-export type LiveSession = UserCard & { userId: string; sessionId: string; role: WorkspaceRole };
 
 /** How long a process may trust what it read; an end is told by the hub at once, this bounds what the hub misses. */
 const TRUST_MS = 1_000;
 const PEOPLE_MAX = 10_000;
-/** A session unused for longer is over. */
-const IDLE = sql`interval '30 days'`;
-/** Written at most this often, so that reading costs no write. */
-const TOUCH_MS = 60 * 60 * 1000;
 
 type Held = { at: number; session: Promise<LiveSession | null> };
 
@@ -23,13 +16,6 @@ type Held = { at: number; session: Promise<LiveSession | null> };
 function held(): Map<string, Map<string, Held>> {
   return single('sessions', () => new Map<string, Map<string, Held>>());
 }
-
-/** Condition on `sessions` joined with `users`: used within 30 days, by somebody who is neither gone nor deactivated. */
-const isLive = and(
-  gt(sessions.lastUsedAt, sql`now() - ${IDLE}`),
-  isNull(users.deactivatedAt),
-  eq(users.kind, 'person'),
-);
 
 /** The session that `claims` name, if it still counts; read from Postgres at most once a second per process. */
 export function findLiveSession(claims: SessionClaims): Promise<LiveSession | null> {
@@ -50,30 +36,6 @@ export function findLiveSession(claims: SessionClaims): Promise<LiveSession | nu
   // Only what counts is kept: a failed read is tried again, and tokens of ended sessions fill no memory.
   entry.session.then((session) => session ?? drop(), drop);
   return entry.session;
-}
-
-async function readSession({ userId, sessionId }: SessionClaims): Promise<LiveSession | null> {
-  const [row] = await db()
-    .select({
-      userId: users.id,
-      sessionId: sessions.id,
-      role: users.role,
-      name: users.name,
-      avatar: users.avatar,
-      kind: users.kind,
-      lastUsedAt: sessions.lastUsedAt,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), eq(users.id, userId), isLive));
-  if (!row) return null;
-  const { lastUsedAt, ...session } = row;
-  if (Date.now() - lastUsedAt.getTime() > TOUCH_MS) await touch(sessionId);
-  return session;
-}
-
-async function touch(sessionId: string): Promise<void> {
-  await db().update(sessions).set({ lastUsedAt: sql`now()` }).where(eq(sessions.id, sessionId));
 }
 
 /** Drops what this process holds of that person's sessions; the next request reads Postgres. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { env } from '@/lib/env';
@@ -30,7 +30,7 @@ export async function readSessionToken(token: string): Promise<SessionClaims | n
   if (token.length === 0 || token.length > TOKEN_MAX) return null;
   // Decrypting costs 0.12 ms, hashing a hundredth of it.
   const cache = single('session-claims', () => new Map<string, z.infer<typeof claims>>());
-  const key = createHash('sha256').update(token).update(env().AUTH_SECRET).digest('base64');
+  const key = hash('sha256', `${token}${env().AUTH_SECRET}`, 'base64');
   let found = cache.get(key);
   if (!found) {
     const parsed = claims.safeParse(await decodeOrNull(token));

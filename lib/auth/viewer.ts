@@ -1,5 +1,6 @@
 import 'server-only';
-import { findLiveSession, type LiveSession } from '@/lib/auth/live-sessions';
+import { findLiveSession } from '@/lib/auth/live-sessions';
+import type { LiveSession } from '@/lib/auth/read-sessions';
 import { readSessionToken, tokenFromCookies } from '@/lib/auth/session-token';
 
 /** Who asks. Every query and command that touches people's data takes one, or a membership made from one. */

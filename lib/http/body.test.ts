@@ -72,6 +72,25 @@ test('bytes that are no UTF-8 are said to be that', async () => {
   });
 });
 
+test.each([
+  ['whose length was told', { 'content-length': '7' }],
+  ['whose length was not', {}],
+])('a body %s that breaks off is refused as half of one', async (_, told: Record<string, string>) => {
+  const cause = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+  const body = new ReadableStream({ start: (controller) => controller.error(cause) });
+  const headers = { 'content-type': 'application/json', ...told };
+  const half = new Request('http://localhost/', {
+    method: 'POST',
+    headers,
+    body,
+    duplex: 'half',
+  } as RequestInit);
+  await expect(readJson(half, 1_000)).rejects.toMatchObject({
+    code: 'invalid',
+    details: { reason: 'cut_short', cause },
+  });
+});
+
 test('a megabyte of opening brackets is refused in linear time', async () => {
   const before = performance.now();
   await expect(read('['.repeat(1_000_000), 2_000_000)).rejects.toMatchObject({ code: 'invalid' });

@@ -1,5 +1,5 @@
 import 'server-only';
-import { AppError } from '@/lib/errors';
+import { AppError, isAppError } from '@/lib/errors';
 
 /** Deeper nesting than any contract of ours has. */
 const DEPTH_MAX = 8;
@@ -23,7 +23,7 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
 /** The body as UTF-8 text; 413 as soon as it is known to be longer than `maxBytes`. */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const bytes = await readBytes(request, maxBytes);
+  const bytes = await readBytes(request, maxBytes).catch(refuseHalf);
   try {
     return decoder.decode(bytes);
   } catch (cause) {
@@ -44,6 +44,12 @@ async function readBytes(request: Request, maxBytes: number): Promise<ArrayBuffe
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Whoever asked left in the middle. It is no connection of ours that broke, as the error's code would have it. */
+function refuseHalf(cause: unknown): never {
+  if (isAppError(cause)) throw cause;
+  throw new AppError('invalid', 'The body ended before it was whole.', { reason: 'cut_short', cause });
 }
 
 /**

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -66,7 +66,7 @@ export async function restoreLimit(limit: Limit, key: string): Promise<void> {
 
 /** Keys hold e-mail addresses and client addresses; the table and dumps of it should not. */
 function hashed(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
+  return hash('sha256', key, 'base64url');
 }
 
 function limiterOf(limit: Limit): RateLimiterAbstract {

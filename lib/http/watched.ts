@@ -1,7 +1,8 @@
 import 'server-only';
-import { SpanKind, trace } from '@opentelemetry/api';
+import { SpanKind, type Tracer, trace } from '@opentelemetry/api';
 import { log } from '@/lib/log';
 import { observeRequest } from '@/lib/metrics';
+import { single } from '@/lib/registry';
 import { inRequest } from '@/lib/request-scope';
 
 /**
@@ -16,7 +17,7 @@ export function watched(
   const begun = performance.now();
   const options = { kind: SpanKind.SERVER, attributes: { 'http.request.method': method, requestId } };
   return inRequest({ requestId }, () =>
-    trace.getTracer('parlance').startActiveSpan(`API ${method}`, options, async (span) => {
+    tracer().startActiveSpan(`API ${method}`, options, async (span) => {
       const response = await work();
       const ms = performance.now() - begun;
       observeRequest(method, response.status, ms / 1_000);
@@ -25,4 +26,9 @@ export function watched(
       return response;
     }),
   );
+}
+
+/** Asked for once: Next dresses up each one that it hands out. It finds out by itself when traces begin to be made. */
+function tracer(): Tracer {
+  return single('tracer', () => trace.getTracer('parlance'));
 }

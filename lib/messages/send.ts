@@ -1,6 +1,6 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { db } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { retrying } from '@/db/transaction';
 import { log } from '@/lib/log';
 import { observeSend } from '@/lib/metrics';
@@ -26,7 +26,7 @@ export type Sent = { roomId: string; id: string; seq: number; rev: number; creat
  */
 export async function sendMessages(batch: readonly Send[]): Promise<Sent[]> {
   const begun = performance.now();
-  const { rows } = await retrying(() => db().execute<Sent & { clockAhead: boolean }>(statement(batch)));
+  const rows = await retrying(() => prepared<Sent & { clockAhead: boolean }>(statement(batch)));
   observeSend(rows.length, (performance.now() - begun) / 1_000);
   for (const { roomId, clockAhead } of rows) {
     if (clockAhead)

@@ -5,13 +5,18 @@ import { buffer, text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { testDatabase } from '@/db/testing/database';
+import { readJson } from '@/lib/http/body';
 import { type Sink, streamAnswer } from '@/lib/realtime/sink';
 import { nativeApi } from './native-api';
 
 testDatabase();
 
 /** What the functions below saw. */
-const seen: { opened: Sink[]; aborted: string[] } = { opened: [], aborted: [] };
+const seen: { opened: Sink[]; aborted: string[]; refused: unknown[] } = {
+  opened: [],
+  aborted: [],
+  refused: [],
+};
 let leave = () => {};
 
 const answer = nativeApi({
@@ -44,6 +49,12 @@ const answer = nativeApi({
       await new Promise((resolve) => asked.signal.addEventListener('abort', resolve));
       seen.aborted.push('slow');
       return Response.json({});
+    },
+  },
+  '/api/read': {
+    PUT: async (asked) => {
+      const read = readJson(asked, 1_000).catch((error: unknown) => void seen.refused.push(error));
+      return Response.json({ read: await read });
     },
   },
   '/api/stream': {
@@ -170,6 +181,17 @@ test('a client that leaves aborts its request', async () => {
   await once(server, 'request');
   client.destroy();
   await vi.waitFor(() => expect(seen.aborted).toEqual(['slow']));
+});
+
+test('one that leaves in the middle of its body is told apart from a database that is away', async () => {
+  const client = connect(port(), '127.0.0.1');
+  const head =
+    'PUT /api/read HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n';
+  client.write(`${head}{"body": "half`);
+  await once(server, 'request');
+  client.resetAndDestroy();
+  await vi.waitFor(() => expect(seen.refused).toHaveLength(1));
+  expect(seen.refused[0]).toMatchObject({ code: 'invalid', details: { reason: 'cut_short' } });
 });
 
 test('a stream is written to its socket; for HEAD, or once the client is gone, nothing is opened', async () => {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { db } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { toIso } from '@/lib/clock';
 import { type MessageRow, toMessage } from '@/lib/messages/wire';
 import type { Cursor, RoomNews } from '@/lib/realtime/reads';
@@ -31,7 +31,7 @@ export async function readChanges(
   cursors: readonly Cursor[],
   { memberId, limit }: { memberId?: string; limit: number },
 ): Promise<(RoomNews & { epoch: string })[]> {
-  const { rows } = await db().execute<Row>(sql`
+  const rows = await prepared<Row>(sql`
     select a.room_id as "roomId", a.after, r.rev as head, x.epoch, r.kind, r.name, r.topic,
            r.archived_at as "archivedAt", r.info_rev as "infoRev", c.*
     from unnest(${sql.param(cursors.map(({ roomId }) => roomId))}::uuid[],

@@ -2,6 +2,7 @@ import 'server-only';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { listening, peers } from '@/lib/realtime/hub';
+import { inTurns } from '@/lib/realtime/in-turns';
 import { measuredReads, observeServed } from '@/lib/realtime/measured';
 import { reads } from '@/lib/realtime/queries';
 import { Hub } from '@/lib/realtime/stream-hub';
@@ -13,7 +14,9 @@ const VERCEL_AGE_MS = 260_000;
 /** This process's hub, made for its first stream. Commands reach it through `announce` only. */
 export function processHub(): Hub {
   return single('hub', () => {
-    const hub = new Hub(measuredReads(reads), {
+    // Half of the connections at most: the others are for those who are here already.
+    const openings = Math.ceil(env().DATABASE_POOL / 2);
+    const hub = new Hub(inTurns(measuredReads(reads), openings), {
       maxStreams: env().MAX_STREAMS,
       ...(env().VERCEL !== undefined && { maxAgeMs: VERCEL_AGE_MS }),
       onServed: observeServed,

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { findLiveSessionIds, forgetSessions } from '@/lib/auth/live-sessions';
 import { readChanges } from '@/lib/realtime/changes';
 import { CHANGES_MAX } from '@/lib/realtime/contract';
@@ -25,7 +26,7 @@ export const reads: Reads = {
 };
 
 async function readStanding(who: { userId: string; sessionId: string }): Promise<Standing | null> {
-  const { rows } = await db().execute<Standing>(sql`
+  const rows = await prepared<Standing>(sql`
     select u.rev, coalesce((
       select json_agg(json_build_object('roomId', r.id, 'rev', r.rev))
       from memberships m join rooms r on r.id = m.room_id where m.user_id = u.id and m.ended_at is null

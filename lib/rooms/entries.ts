@@ -1,6 +1,6 @@
 import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
-import { type Database, db } from '@/db/client';
+import { prepared } from '@/db/prepared';
 import { toIso } from '@/lib/clock';
 import type { Me, UserCards } from '@/lib/users/contract';
 import { type Entry, ROOMS_MAX } from './contract';
@@ -31,12 +31,8 @@ export type Entries = {
 export type EntriesScope = 'all' | { roomId: string } | { above: number; limit: number };
 
 /** Null when there is no such person. */
-export async function readEntries(
-  userId: string,
-  scope: EntriesScope,
-  on: Database = db(),
-): Promise<Entries | null> {
-  const { rows } = await on.execute<EntryRow & PersonRow>(sql`
+export async function readEntries(userId: string, scope: EntriesScope): Promise<Entries | null> {
+  const rows = await prepared<EntryRow & PersonRow>(sql`
     select u.rev as person_rev, u.info_rev as person_info_rev, x.epoch, u.id as person_id, u.name as person_name,
            u.email, u.role as person_role, u.avatar, u.kind as person_kind, e.*
     from users u cross join meta x left join lateral (

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { DELETE as END_ONE } from '@/app/api/sessions/[sessionId]/route';
 import { DELETE as END_OTHERS, GET } from '@/app/api/sessions/route';
-import { db } from '@/db/client';
+import { db, pool } from '@/db/client';
 import { testDatabase } from '@/db/testing/database';
 import { makePerson, makeSession, type TestPerson } from '@/db/testing/people';
-import { findLiveSessionIds, forgetSessions } from '@/lib/auth/live-sessions';
+import { findLiveSession, findLiveSessionIds, forgetSessions } from '@/lib/auth/live-sessions';
 import { issueSessionToken } from '@/lib/auth/session-token';
 import { findViewer } from '@/lib/auth/viewer';
 import { ask, tokenSetBy } from '@/lib/http/testing/ask';
@@ -159,6 +159,33 @@ describe('the viewer of a request', () => {
     };
     expect(await seenAfter('59 minutes')).toBe(false);
     expect(await seenAfter('61 minutes')).toBe(true);
+  });
+
+  it('of a crowd is read in one statement for all of them, each gets their own', async () => {
+    const crowd = await Promise.all(Array.from({ length: 12 }, (_, n) => makePerson(`person ${n}`)));
+    const [ended, idle] = await Promise.all([makePerson('ended'), makePerson('idle')]);
+    await db().execute(sql`delete from sessions where id = ${ended.sessionId}`);
+    await db().execute(
+      sql`update sessions set last_used_at = now() - interval '61 minutes' where id = ${idle.sessionId}`,
+    );
+    const foreign = { userId: ended.userId, sessionId: idle.sessionId };
+    let statements = 0;
+    const count = () => {
+      statements += 1;
+    };
+    pool().on('acquire', count);
+    const [first, ...others] = await Promise.all([...crowd, ended, foreign].map(findLiveSession));
+    pool().off('acquire', count);
+    // The second writes down that the idle one was seen.
+    expect(statements).toBe(2);
+    expect(first).toEqual({
+      ...{ userId: crowd[0]?.userId, sessionId: crowd[0]?.sessionId, role: 'member' },
+      ...{ name: 'person 0', avatar: null, kind: 'person' },
+    });
+    expect(others.map((session) => session?.name ?? null)).toEqual([
+      ...crowd.slice(1).map(({ name }) => name),
+      ...[null, null],
+    ]);
   });
 
   it('is read from Postgres once for many requests, and anew when the person moved', async () => {
