@@ -7,8 +7,6 @@ import type { Place } from './place';
 import type { Seat } from './reader';
 import type { Writers } from './writers';
 
-/** Readers that ask for a stream and take nothing of it. */
-const STOPPED = 20;
 /** The promise is two seconds; the rest is for a machine that has other work. */
 const REFUSED_MS = 2_500;
 const HEALED_MS = 3_000;
@@ -22,8 +20,12 @@ export type Faults = {
   calmMs: number;
 };
 
-/** Everything that may break does, one after the other, under traffic. */
-export async function breakEverything(faults: Faults, cursors: string, { token }: Seat): Promise<void> {
+/** Everything that may break does, one after the other, under traffic. `stopped`: who takes nothing of a stream. */
+export async function breakEverything(
+  faults: Faults,
+  stopped: readonly Seat[],
+  cursors: string,
+): Promise<void> {
   const { place, findings, awayMs } = faults;
   await fault(faults, 'kill -9 of app 1 for a second', async () => {
     await place.endApp(0, 'SIGKILL');
@@ -51,7 +53,7 @@ export async function breakEverything(faults: Faults, cursors: string, { token }
     await sleep(awayMs);
     place.signalApp(1, 'SIGCONT');
   });
-  await besideStoppedReaders(faults, cursors, token);
+  await besideStoppedReaders(faults, stopped, cursors);
   await fault(faults, 'SIGTERM and start of both apps, one by one', async () => {
     for (const door of [0, 1] as const) {
       const seconds = await place.endApp(door, 'SIGTERM');
@@ -97,14 +99,12 @@ async function withoutDatabase(faults: Faults): Promise<void> {
   );
 }
 
-async function besideStoppedReaders(faults: Faults, cursors: string, token: string): Promise<void> {
+async function besideStoppedReaders(faults: Faults, seats: readonly Seat[], cursors: string): Promise<void> {
   const { place, findings, awayMs } = faults;
   const before = place.usage();
   const { port } = new URL(place.addresses[0] ?? '');
-  const stopped = await Promise.all(
-    Array.from({ length: STOPPED }, () => stoppedReader(Number(port), cursors, token)),
-  );
-  await fault(faults, `${STOPPED} readers that take nothing`, () => sleep(awayMs));
+  const stopped = await Promise.all(seats.map(({ token }) => stoppedReader(Number(port), cursors, token)));
+  await fault(faults, `${seats.length} readers that take nothing`, () => sleep(awayMs));
   for (const [n, { megabytes }] of place.usage().entries()) {
     const grown = megabytes - (before[n]?.megabytes ?? 0);
     findings.find(`G9 memory of app ${n + 1} beside them`, `${grown.toFixed(0)} MB more`, grown < 100);
