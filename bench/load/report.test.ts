@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bent, kneeLines } from './knee';
 import { medianOf, rejection } from './report';
 import { ratioLines } from './table';
-import { targetsOf } from './targets';
+import { isMet, targetsOf } from './targets';
 import { aReport } from './testing/a-report';
 import { workloads } from './workloads';
 
@@ -33,6 +33,15 @@ test('what does not count is compared with nothing', () => {
   expect(ratioLines([aReport(), nchan])).toHaveLength(1);
   expect(ratioLines([aReport({ busy: 0.95 }), nchan])).toEqual([]);
   expect(targetsOf([aReport({ busy: 0.95 }), nchan], [])).toEqual([]);
+});
+
+test('a target is met or missed, and one that nothing was measured for is not told', () => {
+  const reports = [aReport({ p99: 60 }), aReport({ candidate: 'nchan' })];
+  const told = targetsOf(reports, []).map((target) => [target.what, isMet(target)]);
+  expect(told).toEqual([
+    ['w1-1000: CPU a delivery, to nchan', true],
+    ['w1-1000: p99', false],
+  ]);
 });
 
 test('the knee is the last step that was carried', () => {
