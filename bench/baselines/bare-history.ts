@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { Pool } from 'pg';
 
 /**
@@ -7,7 +7,7 @@ import { Pool } from 'pg';
  */
 export function serveBareHistory(port: number): void {
   const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
-  createServer(async (request, response) => {
+  const readPage = async (request: IncomingMessage): Promise<Buffer> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const last = Number(searchParams.get('before') ?? Number.NaN) - 1;
     const { rows } = await pool.query(
@@ -17,8 +17,16 @@ export function serveBareHistory(port: number): void {
         where m.room_id = $1 and m.seq between $2 and $3 order by m.seq limit 100`,
       [pathname.split('/')[3], last - 99, last],
     );
-    const content = Buffer.from(JSON.stringify({ messages: rows }));
-    response.setHeader('Content-Type', 'application/json').setHeader('Content-Length', content.length);
-    response.end(content);
+    return Buffer.from(JSON.stringify({ messages: rows }));
+  };
+  createServer(async (request, response) => {
+    try {
+      const content = await readPage(request);
+      response.setHeader('Content-Type', 'application/json').setHeader('Content-Length', content.length);
+      response.end(content);
+    } catch (error) {
+      console.error(error);
+      response.writeHead(503, { 'Content-Length': 0 }).end();
+    }
   }).listen(port, '127.0.0.1');
 }

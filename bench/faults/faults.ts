@@ -7,12 +7,6 @@ import type { Place } from './place';
 import type { Seat } from './reader';
 import type { Writers } from './writers';
 
-/** Readers that ask for a stream and take nothing of it. */
-const STOPPED = 20;
-/** The promise is two seconds; the rest is for a machine that has other work. */
-const REFUSED_MS = 2_500;
-const HEALED_MS = 3_000;
-
 export type Faults = {
   place: Place;
   writers: Writers;
@@ -20,10 +14,17 @@ export type Faults = {
   /** How long something stays away, and how long it is calm in between, in milliseconds. */
   awayMs: number;
   calmMs: number;
+  /** Within how many milliseconds a send has to be refused without a database, and to be stored once all is back. */
+  refusedMs: number;
+  healedMs: number;
 };
 
-/** Everything that may break does, one after the other, under traffic. */
-export async function breakEverything(faults: Faults, cursors: string, { token }: Seat): Promise<void> {
+/** Everything that may break does, one after the other, under traffic. `stopped`: who takes nothing of a stream. */
+export async function breakEverything(
+  faults: Faults,
+  stopped: readonly Seat[],
+  cursors: string,
+): Promise<void> {
   const { place, findings, awayMs } = faults;
   await fault(faults, 'kill -9 of app 1 for a second', async () => {
     await place.endApp(0, 'SIGKILL');
@@ -51,7 +52,7 @@ export async function breakEverything(faults: Faults, cursors: string, { token }
     await sleep(awayMs);
     place.signalApp(1, 'SIGCONT');
   });
-  await besideStoppedReaders(faults, cursors, token);
+  await besideStoppedReaders(faults, stopped, cursors);
   await fault(faults, 'SIGTERM and start of both apps, one by one', async () => {
     for (const door of [0, 1] as const) {
       const seconds = await place.endApp(door, 'SIGTERM');
@@ -63,7 +64,7 @@ export async function breakEverything(faults: Faults, cursors: string, { token }
 
 /** Does `work`, then sends through each door until it is answered: how long that takes is how long healing took. */
 async function fault(
-  { writers, findings, calmMs }: Faults,
+  { writers, findings, calmMs, healedMs }: Faults,
   name: string,
   work: () => Promise<unknown>,
 ): Promise<void> {
@@ -72,12 +73,12 @@ async function fault(
   await Promise.all([writers.probe(0), writers.probe(1)]);
   const healed = performance.now() - over;
   findings.say(`${name}: sends again after ${healed.toFixed(0)} ms`);
-  findings.find(`G8 sends again after: ${name}`, `${healed.toFixed(0)} ms`, healed < HEALED_MS);
+  findings.find(`G8 sends again after: ${name}`, `${healed.toFixed(0)} ms`, healed < healedMs);
   await sleep(calmMs);
 }
 
 async function withoutDatabase(faults: Faults): Promise<void> {
-  const { place, writers, findings, awayMs } = faults;
+  const { place, writers, findings, awayMs, refusedMs } = faults;
   const { refusals } = writers.history;
   refusals.slowest = 0;
   await fault(faults, 'Postgres restarted at once', async () => {
@@ -93,18 +94,16 @@ async function withoutDatabase(faults: Faults): Promise<void> {
   findings.find(
     'G8 the slowest 503 while Postgres was away',
     `${slowest.toFixed(0)} ms of ${count}, ${notJson} not JSON`,
-    slowest < REFUSED_MS && count > 0 && notJson === 0,
+    slowest < refusedMs && count > 0 && notJson === 0,
   );
 }
 
-async function besideStoppedReaders(faults: Faults, cursors: string, token: string): Promise<void> {
+async function besideStoppedReaders(faults: Faults, seats: readonly Seat[], cursors: string): Promise<void> {
   const { place, findings, awayMs } = faults;
   const before = place.usage();
   const { port } = new URL(place.addresses[0] ?? '');
-  const stopped = await Promise.all(
-    Array.from({ length: STOPPED }, () => stoppedReader(Number(port), cursors, token)),
-  );
-  await fault(faults, `${STOPPED} readers that take nothing`, () => sleep(awayMs));
+  const stopped = await Promise.all(seats.map(({ token }) => stoppedReader(Number(port), cursors, token)));
+  await fault(faults, `${seats.length} readers that take nothing`, () => sleep(awayMs));
   for (const [n, { megabytes }] of place.usage().entries()) {
     const grown = megabytes - (before[n]?.megabytes ?? 0);
     findings.find(`G9 memory of app ${n + 1} beside them`, `${grown.toFixed(0)} MB more`, grown < 100);

@@ -12,14 +12,23 @@ import { type Seat, StreamReader } from './reader';
 import { until } from './until';
 import { Writers } from './writers';
 
-// npm run test:faults [-- --long]: two processes of the built app, everything breaks under traffic, then all is counted.
+// npm run test:faults [-- --short --report=FILE]: two processes of the built app, everything breaks under traffic, then
+// all is counted. Short: each fault once, and over soon; what runs beside the other tests.
 
-const isLong = process.argv.includes('--long');
+const args = process.argv.slice(2);
+const pace = args.includes('--short')
+  ? // Beside other tests; what is promised in time the long form asserts.
+    { awayMs: 2_000, calmMs: 500, refusedMs: 8_000, healedMs: 10_000 }
+  : // Two and three seconds are promised; the rest is for a machine that has other work.
+    { awayMs: 10_000, calmMs: 3_000, refusedMs: 2_500, healedMs: 3_000 };
 const root = process.cwd();
+const file = args.find((arg) => arg.startsWith('--report='))?.split('=')[1];
 const PEOPLE = 40;
 const ROOMS = 5;
 const STREAMS = 200;
 const SENDS_PER_SECOND = 40;
+/** Who asks for streams and takes nothing of them; with five each they are below what one person may have. */
+const STOPPED = { people: 10, streams: 50 };
 const SETTLE_MS = 20_000;
 
 const findings = new Findings();
@@ -29,7 +38,7 @@ try {
 } finally {
   await place.close();
 }
-process.exitCode = findings.conclude(join(root, 'test-results/faults.json')) ? 0 : 1;
+process.exitCode = findings.conclude(file ?? join(root, 'test-results/faults.json')) ? 0 : 1;
 
 async function run(): Promise<void> {
   const quiet = place.usage();
@@ -38,7 +47,8 @@ async function run(): Promise<void> {
   const [ended, otherDevice] = await place.pair('ended');
   const [admin] = people;
   if (!admin || !removed) throw new Error('Nobody was made.');
-  const rooms = await place.rooms(ROOMS, people, [removed, ended]);
+  const stopping = await place.seats('stopped', STOPPED.people);
+  const rooms = await place.rooms(ROOMS, people, [removed, ended, ...stopping]);
   const began = await heads(rooms);
   const open = (seat: Seat, n: number) => openReader(seat, n, began);
   const readers = Array.from({ length: STREAMS }, (_, n) => open(people[n % PEOPLE] ?? admin, n));
@@ -50,12 +60,12 @@ async function run(): Promise<void> {
 
   const writers = new Writers(people, place.addresses);
   writers.start(SENDS_PER_SECOND);
-  const pace = isLong ? { awayMs: 10_000, calmMs: 10_000 } : { awayMs: 5_000, calmMs: 3_000 };
   await sleep(pace.calmMs);
   await removeMember(place, admin, removed);
   await endSession({ place, findings }, { by: otherDevice, of: ended }, ending);
   const cursors = Array.from(began, ([roomId, rev]) => `${roomId}:${rev}`).join();
-  await breakEverything({ place, writers, findings, ...pace }, cursors, admin);
+  const stopped = Array.from({ length: STOPPED.streams }, (_, n) => stopping[n % STOPPED.people] ?? admin);
+  await breakEverything({ place, writers, findings, ...pace }, stopped, cursors);
 
   await writers.stop();
   await expectCaughtUp(readers, rooms);

@@ -62,7 +62,7 @@ export class Place {
   }
 
   async startApp(door: 0 | 1): Promise<void> {
-    const server = await startServer({});
+    const server = await startServer({ apiHost: 'native' });
     this.#servers[door] = server;
     this.doors[door].lead(server.baseUrl);
   }

@@ -6,17 +6,22 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/bin/postgres/server.mjs';
 import { startServer } from '@/e2e/support/server';
+import { startRedis } from '@/lib/redis/testing/redis-server';
 import { nchanConfiguration, nchanModule, nginx } from '../baselines/nchan';
 import type { Ground } from './ground';
 import type { Dialect } from './stage';
 
-export type Running = { port: number; pid: number; stop(): Promise<void> };
+/** `sendPort`: where it is sent to, when that is another process than the one listened to. */
+export type Running = { port: number; sendPort?: number; pids: readonly number[]; stop(): Promise<void> };
+
+/** Two processes on one database: they hear of each other through Redis, or by looking. */
+export type Between = 'redis' | 'polling';
 
 export type Candidate = {
   name: Dialect;
   /** Why it cannot run here. */
   missing?: string;
-  start(ground: Ground): Promise<Running>;
+  start(ground: Ground, between?: Between): Promise<Running>;
   /** Answers `room_id` and `body` of all messages as they stand; without it, what the first listener heard counts. */
   table?: string;
 };
@@ -27,11 +32,24 @@ const next = join(process.cwd(), 'node_modules/next/dist/bin/next');
 const parlance: Candidate = {
   name: 'parlance',
   table: 'select room_id, body from messages order by seq',
-  async start() {
-    const { baseUrl, pid, stop } = await startServer({});
-    return { port: Number(new URL(baseUrl).port), pid, stop };
-  },
+  start: (_, between) => (between ? startTwo(between) : startOne()),
 };
+
+async function startOne(redisUrl?: string): Promise<Running> {
+  const { baseUrl, pid, stop } = await startServer({ apiHost: 'native', ...(redisUrl && { redisUrl }) });
+  return { port: Number(new URL(baseUrl).port), pids: [pid], stop };
+}
+
+/** What is sent to one is listened to at the other. */
+async function startTwo(between: Between): Promise<Running> {
+  const redis = between === 'redis' ? await startRedis() : undefined;
+  const [one, other] = await Promise.all([startOne(redis?.url), startOne(redis?.url)]);
+  const stop = async () => {
+    await Promise.all([one.stop(), other.stop()]);
+    await redis?.kill();
+  };
+  return { port: one.port, sendPort: other.port, pids: [...one.pids, ...other.pids], stop };
+}
 
 const classical: Candidate = {
   name: 'classical',
@@ -110,7 +128,7 @@ export async function start(begin: (port: number) => ChildProcess): Promise<Runn
     await gone;
     clearTimeout(patience);
   };
-  return { port, pid: child.pid ?? 0, stop };
+  return { port, pids: [child.pid ?? 0], stop };
 }
 
 function isOpen(port: number): Promise<boolean> {

@@ -19,9 +19,10 @@ export class Ground {
     const home = mkdtempSync(join(tmpdir(), 'parlance-bench-'));
     const postgres = await startPostgres(home);
     await migrate(postgres.url, join(process.cwd(), 'drizzle'));
-    // The role's time-outs are for the app; a table may take longer to fill.
-    const database = new Client({ connectionString: postgres.url, statement_timeout: 0 });
+    const database = new Client({ connectionString: postgres.url });
     await database.connect();
+    // The role's time-outs are for the app; a table may take longer to fill.
+    await database.query(`set statement_timeout = 0; set idle_in_transaction_session_timeout = 0`);
     const ground = new Ground(home, postgres, database);
     Object.assign(process.env, { DATABASE_URL: postgres.url, AUTH_SECRET: ground.secret, LOG_LEVEL: 'warn' });
     return ground;

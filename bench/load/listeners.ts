@@ -49,6 +49,7 @@ export class Listeners {
 
   measure(window: Window): void {
     this.#window = window;
+    this.#latencies = new Histogram();
   }
 
   get heard(): number {

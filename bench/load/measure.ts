@@ -53,7 +53,7 @@ type Spent = {
 
 async function spentSoFar(running: Running, hands: readonly Hand[], ground: Ground): Promise<Spent> {
   return {
-    app: cpuOfTree(running.pid),
+    app: running.pids.reduce((sum, pid) => sum + cpuOfTree(pid), 0),
     postgres: cpuOfTree(ground.postgresPid),
     generator: hands.reduce((sum, { pid }) => sum + cpuOfTree(pid), 0),
     machine: machineMs(),

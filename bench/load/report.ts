@@ -5,6 +5,8 @@ import type { Faults } from './order';
 export type Report = {
   workload: string;
   candidate: string;
+  /** How many of them counted. */
+  runs: number;
   streams: number;
   sentPerSecond: number;
   deliveredPerSecond: number;
@@ -41,16 +43,27 @@ export function isExact({ faults }: Report): boolean {
   return Object.values(faults).every((count) => count === 0);
 }
 
-/** Of each number the median, of faults the most. */
+/** Too much for it may be refused; nothing else may go wrong. */
+export function isHonest({ faults: { refused: _, ...others } }: Report): boolean {
+  return Object.values(others).every((count) => count === 0);
+}
+
+/** Of each number the median over the runs that count, if any does; of faults the most over all. */
 export function medianOf(reports: readonly Report[]): Report {
-  const [first] = reports;
-  if (!first) throw new Error('There was no run.');
-  const middle = combine(reports, (numbers) => numbers[Math.floor(numbers.length / 2)] ?? 0);
+  if (reports.length === 0) throw new Error('There was no run.');
+  const counting = reports.filter((report) => rejection(report) === undefined);
+  const shown = counting.length > 0 ? counting : reports;
+  const middle = combine(shown, (numbers) => numbers[Math.floor(numbers.length / 2)] ?? 0);
+  const most = (numbers: readonly number[]) => numbers.at(-1) ?? 0;
   const faults = combine(
     reports.map((report) => report.faults),
-    (numbers) => numbers.at(-1) ?? 0,
+    most,
   );
-  return { ...middle, faults };
+  const generator = combine(
+    shown.map((report) => report.generator),
+    most,
+  );
+  return { ...middle, runs: counting.length, faults, generator };
 }
 
 /** All have the same shape: numbers, in objects or not, are combined one by one; the rest is that of the first. */

@@ -11,33 +11,46 @@ import { load, residentKb } from './usage';
 import type { Workload } from './workloads';
 
 const EARS = 2;
+/** Far above what any run takes. */
+const RUN_MAX_MS = 150_000;
 
 /** What has to be ended when somebody ends the bench in the middle. */
 export const underWay = new Set<() => Promise<void>>();
 
-/** Runs one workload against a candidate that was started for it, and holds what was heard against what is stored. */
+/**
+ * Runs one workload against a candidate that was started for it, and holds what was heard against what is stored. Throws
+ * when that comes to no end.
+ */
 export async function run(workload: Workload, candidate: Candidate, ground: Ground): Promise<Report> {
   const place = await ground.settle(workload.people, workload.rooms);
-  const running = await candidate.start(ground);
+  const running = await candidate.start(ground, workload.between);
   underWay.add(running.stop);
   const crew: Crew = { ears: Array.from({ length: EARS }, () => new Hand()), mouth: new Hand() };
+  const dismiss = () => {
+    for (const hand of [...crew.ears, crew.mouth]) hand.dismiss();
+  };
+  // Whatever is asked of them then is answered by an error.
+  const tooLong = setTimeout(dismiss, RUN_MAX_MS);
   try {
-    const stage: Stage = { port: running.port, dialect: candidate.name, ...place };
+    const { port, sendPort = port } = running;
+    const stage: Stage = { port, dialect: candidate.name, ...place };
     const moveMarkers = workload.moveMarkers === true && candidate.name === 'parlance';
-    for (const hand of [...crew.ears, crew.mouth]) await hand.ask('enter', { stage, moveMarkers });
+    for (const ear of crew.ears) await ear.ask('enter', { stage, moveMarkers });
+    await crew.mouth.ask('enter', { stage: { ...stage, port: sendPort }, moveMarkers });
     const kbPerStream = await open(crew, workload.listeners, running);
     const measured = await measure(workload, { crew, running, ground });
     const deliveries = await judge({ crew, sent: measured.sent, stage, candidate, ground });
     return reportOf(workload, candidate, { kbPerStream, ...measured, ...deliveries });
   } finally {
-    for (const hand of [...crew.ears, crew.mouth]) hand.dismiss();
+    clearTimeout(tooLong);
+    dismiss();
     await running.stop();
     underWay.delete(running.stop);
   }
 }
 
 /** Opens all streams; answers what one more of them takes of the candidate's memory, in KB. */
-async function open({ ears }: Crew, listeners: number, { pid }: Running): Promise<number> {
+async function open({ ears }: Crew, listeners: number, { pids }: Running): Promise<number> {
   const all = Array.from({ length: listeners }, (_, seat) => seat);
   const sizes: number[] = [];
   const step = Math.ceil(listeners / 4);
@@ -47,7 +60,7 @@ async function open({ ears }: Crew, listeners: number, { pid }: Running): Promis
       ears.map((ear, n) => ear.ask('open', { seats: some.filter((seat) => seat % ears.length === n) })),
     );
     await sleep(300);
-    sizes.push(residentKb(pid));
+    sizes.push(pids.reduce((sum, pid) => sum + residentKb(pid), 0));
   }
   // The first quarter also brings what is needed once.
   const [first = 0] = sizes;
@@ -76,6 +89,7 @@ function reportOf(
   return {
     workload: name,
     candidate: candidate.name,
+    runs: 1,
     streams: listeners,
     sentPerSecond: sends / seconds,
     deliveredPerSecond: heard / seconds,

@@ -1,8 +1,8 @@
 import { isExact, type Report, rejection } from './report';
 
-type Column = [head: string, of: (report: Report) => number, digits: number];
+export type Column = [head: string, of: (report: Report) => number, digits: number];
 
-const columns: readonly Column[] = [
+export const columns: readonly Column[] = [
   ['sent/s', ({ sentPerSecond }) => sentPerSecond, 0],
   ['heard/s', ({ deliveredPerSecond }) => deliveredPerSecond, 0],
   ['p50', ({ delivery }) => delivery.p50, 1],
@@ -36,22 +36,27 @@ export function tableOf(reports: readonly Report[]): string {
       report.workload,
       report.candidate,
       ...columns.map(([, of, digits]) => of(report).toFixed(digits)),
-      isExact(report) ? 'yes' : sentenceOf(report),
+      faultsOf(report),
     ]),
   ];
-  const notes = reports.flatMap((report) => {
+  return [...aligned(lines), '', ...ratioLines(reports), ...rejections(reports)].join('\n');
+}
+
+/** `yes`, or what went wrong. */
+export function faultsOf(report: Report): string {
+  const found = Object.entries(report.faults).filter(([, count]) => count > 0);
+  return isExact(report) ? 'yes' : found.map(([kind, count]) => `${count} ${kind}`).join(', ');
+}
+
+export function rejections(reports: readonly Report[]): string[] {
+  return reports.flatMap((report) => {
     const why = rejection(report);
     return why ? [`${report.workload} ${report.candidate} says nothing: ${why}.`] : [];
   });
-  return [...aligned(lines), '', ...ratioLines(reports), ...notes].join('\n');
 }
 
-function sentenceOf({ faults }: Report): string {
-  const found = Object.entries(faults).filter(([, count]) => count > 0);
-  return found.map(([kind, count]) => `${count} ${kind}`).join(', ');
-}
-
-function ratioLines(reports: readonly Report[]): string[] {
+export function ratioLines(all: readonly Report[]): string[] {
+  const reports = all.filter((report) => rejection(report) === undefined);
   return reports.flatMap((report) => {
     const ours = reports.find(
       ({ workload, candidate }) => workload === report.workload && candidate === 'parlance',

@@ -7,7 +7,7 @@ import { ensureInstalled } from '../launch/install.mjs';
 import { root } from '../launch/settings.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { forgetPlaces } from './forget-places.mjs';
-import { ensurePrograms } from './programs.mjs';
+import { ensurePrograms, findProgram } from './programs.mjs';
 
 const say = (sentence) => console.log(sentence);
 const bin = (path) => join(root, 'node_modules', path);
@@ -51,8 +51,27 @@ async function runSteps(reports) {
     ),
     await step('build', () => ensureBuilt(say)),
     await browserSuite('browser', reports, {}),
-    await browserSuite('the API in Next', reports, { API_HOST: 'next' }, onNext),
+    // Both wait for most of their time.
+    ...(await Promise.all([
+      browserSuite('the API in Next', reports, { API_HOST: 'next' }, onNext),
+      ...(canBreak() ? [faults(reports)] : []),
+    ])),
   ];
+}
+
+/** Everything breaks under traffic; each promise that is held to is a test. */
+function faults(reports) {
+  const report = join(reports, 'faults.json');
+  return suite('faults', report, readFaults, () =>
+    node(join(root, 'bench/run.mjs'), 'faults', '--short', `--report=${report}`),
+  );
+}
+
+/** Processes are looked at in /proc. */
+function canBreak() {
+  const can = process.platform === 'linux' && findProgram('redis') !== undefined;
+  if (!can) say('! Faults need Linux and a redis-server: THEY ARE SKIPPED.');
+  return can;
 }
 
 /** What the API says of itself, asked once more with Next as its host: the way it runs on Vercel. */
@@ -105,6 +124,11 @@ function readVitest({ numPassedTests, numFailedTests }) {
 /** A test that passed only when tried again has failed. */
 function readPlaywright({ stats }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+}
+
+function readFaults(findings) {
+  const passed = findings.filter(({ holds }) => holds).length;
+  return { passed, failed: findings.length - passed };
 }
 
 async function node(program, ...args) {

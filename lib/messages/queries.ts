@@ -109,7 +109,8 @@ function selectMessages(where: ReturnType<typeof and>) {
       rev: messages.rev,
       body: messages.body,
       version: messages.version,
-      createdAt: messages.createdAt,
+      // As text: `toIso` makes of it what the wire has.
+      createdAt: sql<string>`${messages.createdAt}`,
       editedAt: messages.editedAt,
       deletedAt: messages.deletedAt,
       attachmentIds: idList(messages.attachmentIds),
