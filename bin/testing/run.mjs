@@ -81,9 +81,9 @@ const onNext = ['access-matrix', 'answers', 'bodies', 'messages', 'stream'].map(
 
 function browserSuite(name, reports, settings, files = []) {
   const report = join(reports, `${name.replaceAll(' ', '-')}.json`);
-  Object.assign(process.env, { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...settings });
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...settings };
   return suite(name, report, readPlaywright, () =>
-    node(bin('playwright/cli.js'), 'test', ...files, '--reporter=list,json'),
+    run(bin('playwright/cli.js'), ['test', ...files, '--reporter=list,json'], env),
   );
 }
 
@@ -131,8 +131,12 @@ function readFaults(findings) {
   return { passed, failed: findings.length - passed };
 }
 
-async function node(program, ...args) {
-  const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit' });
+function node(program, ...args) {
+  return run(program, args, process.env);
+}
+
+async function run(program, args, env) {
+  const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit', env });
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (status) => resolve(status ?? 1));
