@@ -35,7 +35,8 @@ async function switchTo(page: Page, name: string): Promise<number> {
           // A room that one comes back to is there already, hidden.
           const log = document.querySelector(`[role=log][aria-label$="${room}"]`);
           // Painted when the frame after the one that brought it begins.
-          if (log?.checkVisibility() && log.querySelector('article')) requestAnimationFrame((at) => resolve(at - begun));
+          if (log?.checkVisibility() && log.querySelector('article'))
+            requestAnimationFrame((at) => resolve(at - begun));
           else requestAnimationFrame(look);
         };
         const begin = ({ timeStamp }: Event) => {
