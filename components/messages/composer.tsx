@@ -37,10 +37,10 @@ export function Composer({ onEditLast }: Props) {
   const canSend = (body.trim() !== '' || tray.length > 0 || isAdding) && problem === null;
 
   // With a real keyboard one types where one looks; a screen keyboard would cover half of the room. What else has the
-  // focus by now keeps it, but for the link that led here.
+  // focus by now keeps it, but for the link that led here and for what is hidden with the room one comes from.
   useEffect(() => {
     const focused = document.activeElement;
-    const isFree = focused === document.body || focused?.matches('nav a');
+    const isFree = focused === document.body || focused?.matches('nav a') || !focused?.checkVisibility();
     if (isFree && !isTouchDevice()) composer.current?.focus();
   }, [composer]);
 

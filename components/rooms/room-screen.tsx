@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { RoomFiles } from '@/components/attachments/room-files';
 import { useKeys } from '@/components/keys/use-keys';
@@ -64,7 +64,6 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
     visit(roomId, first);
     return () => leave(roomId);
   }, [visit, leave, roomId, first]);
-  useLettingGo(screen);
 
   return (
     <RoomFiles roomId={roomId} room={view}>
@@ -100,17 +99,6 @@ function toggleDetails(screen: HTMLElement | null, shows: Shows, setShows: (show
   const hadFocus = screen?.querySelector(`#${ROOM_DETAILS_ID}`)?.contains(document.activeElement);
   flushSync(() => setShows(shows ? false : 'byKey'));
   if (hadFocus) screen?.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus();
-}
-
-/** What is hidden must not keep the focus: the next room may have it. */
-function useLettingGo(screen: RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const element = screen.current;
-    return () => {
-      const { activeElement } = document;
-      if (activeElement instanceof HTMLElement && element?.contains(activeElement)) activeElement.blur();
-    };
-  }, [screen]);
 }
 
 function RoomBody({ entry, title, view, travel, first }: BodyProps) {

@@ -44,7 +44,10 @@ test('a room one comes back to is there as it was left, and each visit begins an
   await expect(composer(page)).toHaveValue('Begun and ended');
 
   await page.keyboard.press('Alt+ArrowUp');
+  await expect(composer(page)).toBeFocused();
+  await expect(composer(page)).toHaveValue('');
   await page.keyboard.press('Alt+ArrowDown');
+  await expect(composer(page)).toBeFocused();
   await expect(composer(page)).toHaveValue('Begun and ended');
   await expect(newLine).toHaveCount(0);
 });
