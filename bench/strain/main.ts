@@ -7,8 +7,8 @@ import { comeAndGo } from './come-and-go';
 import { overload } from './overload';
 import { besideStopped } from './stopped-readers';
 
-// npm run test:strain [-- stopped come-and-go overload]: what takes minutes to show of one process of the built app. Readers that take nothing, streams
-// that come and go, and more sends than it can store.
+// npm run test:strain [-- stopped come-and-go overload]: what takes minutes to show of one process of the built app.
+// Readers that take nothing, streams that come and go, and more sends than it can store.
 
 const token = randomBytes(16).toString('hex');
 const wanted = process.argv.slice(2);

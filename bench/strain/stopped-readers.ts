@@ -31,8 +31,10 @@ export async function besideStopped(findings: Findings, ground: Ground): Promise
     await heardWhile(findings, scene, WARM_UP_SECONDS);
     const alone = await heardWhile(findings, scene);
     const [files, memory] = [filesOf(running.pids[0]), residentKb(running.pids[0] ?? 0)];
+    // What they missed so far would be caught up at once, and is not what is looked for.
+    const rev = await revOf(stage, ground);
     const stopped = await Promise.all(
-      Array.from({ length: STOPPED }, (_, n) => stoppedReader(stage, NORMAL + n)),
+      Array.from({ length: STOPPED }, (_, n) => stoppedReader(stage, NORMAL + n, rev)),
     );
     const beside = await heardWhile(findings, scene);
     const grown = (residentKb(running.pids[0] ?? 0) - memory) / 1_024;
@@ -64,7 +66,14 @@ async function heardWhile(findings: Findings, scene: Scene, seconds = SECONDS): 
   return spreadOf([latencies]).p99;
 }
 
-async function stoppedReader({ port, rooms, seats }: Stage, n: number): Promise<Socket> {
+async function revOf({ rooms }: Stage, { database }: Ground): Promise<number> {
+  const { rows } = await database.query<{ rev: string }>('select rev from rooms where id = $1', [
+    rooms[0]?.id,
+  ]);
+  return Number(rows[0]?.rev);
+}
+
+async function stoppedReader({ port, rooms, seats }: Stage, n: number, rev: number): Promise<Socket> {
   const [room, seat] = [rooms[0], seats[n]];
   if (!room || !seat) throw new Error('There is no such seat.');
   const socket = connect(port, '127.0.0.1');
@@ -72,7 +81,7 @@ async function stoppedReader({ port, rooms, seats }: Stage, n: number): Promise<
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   socket.pause();
-  socket.write(streamRequest('parlance', { room, seat }, room.rev));
+  socket.write(streamRequest('parlance', { room, seat }, rev));
   return socket;
 }
 
