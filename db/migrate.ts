@@ -1,10 +1,9 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type pg from 'pg';
-import journal from '@/drizzle/meta/_journal.json';
 import { connectDirectly } from './direct';
 
 /**
@@ -40,8 +39,10 @@ export async function migrateUpTo(client: pg.Client, folder: string, when: numbe
   const part = mkdtempSync(join(tmpdir(), 'parlance-migrations-'));
   try {
     cpSync(folder, part, { recursive: true });
+    const file = join(part, 'meta', '_journal.json');
+    const journal: { entries: { when: number }[] } = JSON.parse(readFileSync(file, 'utf8'));
     const entries = journal.entries.filter((entry) => entry.when <= when);
-    writeFileSync(join(part, 'meta', '_journal.json'), JSON.stringify({ ...journal, entries }));
+    writeFileSync(file, JSON.stringify({ ...journal, entries }));
     await migrateWith(client, part);
   } finally {
     rmSync(part, { recursive: true });
