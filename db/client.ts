@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { attachDatabasePool } from '@vercel/functions/db-connections';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
@@ -10,6 +11,8 @@ export type Database = NodePgDatabase;
 /** Both time-outs are the net; the server cancels first (statement_timeout 1.5 s, lock_timeout 1 s, set on the role). */
 const QUERY_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** A little longer than any statement may take. */
+const END_MS = 3_000;
 /** Connections that nobody used for this long are closed; Vercel keeps (and bills) an instance until they are. */
 const IDLE_MS = 30_000;
 const IDLE_ON_VERCEL_MS = 5_000;
@@ -155,10 +158,13 @@ export function db(): Database {
   return holder().db;
 }
 
-/** Ends the pool; the next call to `db()` opens a new one. */
+/**
+ * Ends the pool; the next call to `db()` opens a new one. Waits for statements under way, but not for ever: Neon's driver
+ * never says of a connection that it has ended when it was dead before.
+ */
 export async function closePool(): Promise<void> {
   const global = globalThis as Holder;
   const held = global[key];
   delete global[key];
-  await held?.pool.end();
+  await Promise.race([held?.pool.end(), sleep(END_MS, undefined, { ref: false })]);
 }
