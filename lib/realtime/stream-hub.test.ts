@@ -244,6 +244,20 @@ test('a lone change goes at once; what follows within the pace becomes one frame
   expect(reader.gaps).toEqual([]);
 });
 
+test('the pace runs from when a frame has left, however long writing it to everybody took', async () => {
+  const { hub, model, clock, say } = start({ after: () => () => undefined });
+  const { reader } = await listen(hub, who('grace'));
+  say();
+  clock.now += 50;
+  await new Promise((resolve) => setImmediate(resolve));
+  const before = reader.events.length;
+  hub.announce(model.post('lobby', 'ada'));
+  expect(reader.events).toHaveLength(before);
+  clock.now += 11;
+  hub.announce(model.post('lobby', 'ada'));
+  expect(reader.events).toHaveLength(before + 1);
+});
+
 test('a flood that outruns the turn goes out in frames of at most 500 rows', async () => {
   const { model, hub } = start({ after: () => () => undefined });
   const { reader } = await listen(hub, who('grace'));
