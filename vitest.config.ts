@@ -45,7 +45,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,bench,bin,components,db,lib}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.integration.test.ts'],
+          // Builds carry packages along, and some packages their tests.
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
       },
       againstPostgres('integration', integration),
