@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import { requireNode } from './launch/node-version.mjs';
-import { noteSignals, runProgram } from './launch/program.mjs';
 
 requireNode();
 
@@ -20,17 +19,8 @@ function chooseFolder(home) {
 
 try {
   const { loadSettings } = await import('./launch/settings.mjs');
-  const { withDatabase } = await import('./launch/with-database.mjs');
-  const { withStore } = await import('./launch/store.mjs');
-  const { home } = loadSettings();
-  const args = [chooseFolder(home)];
-  const signals = noteSignals();
-  await withDatabase(async (env, root) => {
-    await withStore(home, async (store) => {
-      const run = { args, env: { ...env, ...store }, root };
-      process.exitCode = signals.asked() ? 130 : await runProgram('backup.mjs', run);
-    });
-  }, 'as-it-is');
+  const { runOnPlaces } = await import('./launch/run-on-places.mjs');
+  await runOnPlaces('backup.mjs', [chooseFolder(loadSettings().home)], 'as-it-is');
 } catch (error) {
   console.error(error.message);
   process.exit(1);

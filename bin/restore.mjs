@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { requireNode } from './launch/node-version.mjs';
-import { noteSignals, runProgram } from './launch/program.mjs';
 
 requireNode();
 
@@ -23,19 +22,12 @@ function readFolder() {
 try {
   const { findLauncher } = await import('./launch/lock.mjs');
   const { loadSettings } = await import('./launch/settings.mjs');
-  const { withDatabase } = await import('./launch/with-database.mjs');
-  const { withStore } = await import('./launch/store.mjs');
-  const args = [readFolder()];
+  const { runOnPlaces } = await import('./launch/run-on-places.mjs');
+  const folder = readFolder();
   const { home } = loadSettings();
   const launcher = findLauncher(home);
   if (launcher) throw new Error(`Parlance runs on ${home} (process ${launcher}); end it, then restore.`);
-  const signals = noteSignals();
-  await withDatabase(async (env, root) => {
-    await withStore(home, async (store) => {
-      const run = { args, env: { ...env, ...store }, root };
-      process.exitCode = signals.asked() ? 130 : await runProgram('restore.mjs', run);
-    });
-  }, 'as-it-is');
+  await runOnPlaces('restore.mjs', [folder], 'as-it-is');
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { requireNode } from './launch/node-version.mjs';
+import { runProgram } from './launch/program.mjs';
 
 requireNode();
 const { bundlePrograms } = await import('./launch/build.mjs');
@@ -15,8 +15,7 @@ async function check() {
   await withStore(home, async (store) => {
     // Nothing here asks the database, but no environment is whole without one.
     const env = { DATABASE_URL: 'postgres://unused', ...process.env, ...store };
-    const child = spawn(process.execPath, ['dist/storage-check.mjs'], { cwd: root, env, stdio: 'inherit' });
-    process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+    process.exitCode = await runProgram('storage-check.mjs', { args: [], env, root });
   });
 }
 
