@@ -2,6 +2,7 @@ import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db/client';
 import { env } from '@/lib/env';
+import { fewAtOnce } from '@/lib/storage/few-at-once';
 import { storage } from '@/lib/storage/storage';
 import { objectKey, thumbnailKey } from './object-keys';
 import { forgetRemoved, UPLOADS_OVER } from './quota';
@@ -20,7 +21,6 @@ const isLoose = sql`a.message_id is null and a.avatar_of is null`;
 const BATCH = 100;
 /** Of one run, so that it ends within a serverless function's time; the next one goes on. */
 const BATCHES_MAX = 50;
-const AT_ONCE = 8;
 
 /**
  * Takes away what nobody will read any more: uploads given up, files never sent, and those of messages deleted longer
@@ -54,8 +54,9 @@ export async function removeAbandoned(authorId?: string): Promise<CleanedUp> {
     select a.id from attachments a where ${over}
       ${authorId === undefined ? sql`` : sql`and a.author_id = ${authorId}`}
     order by a.created_at limit ${BATCH}`);
-  const missing = await inTurns(rows, async ({ id }) => ((await storage().head(objectKey(id))) ? [] : [id]));
-  const ids = missing.flat();
+  const ids: string[] = [];
+  const missing = fewAtOnce(rows, async ({ id }) => ((await storage().head(objectKey(id))) ? [] : [id]));
+  for await (const found of missing) ids.push(...found);
   if (ids.length === 0) return { files: 0, bytes: 0 };
   return removeDecided(await decide(sql`a.id = any(${sql.param(ids)}::uuid[]) and ${over}`));
 }
@@ -91,17 +92,12 @@ async function decide(where: SQL): Promise<string[]> {
 }
 
 async function removeDecided(ids: readonly string[]): Promise<CleanedUp> {
-  await inTurns(ids, async (id) => {
+  const removed: string[] = [];
+  const removals = fewAtOnce(ids, async (id) => {
     await storage().remove(objectKey(id));
     await storage().remove(thumbnailKey(id));
+    return id;
   });
-  return forgetRemoved(ids);
-}
-
-/** `work` on each, a few at a time. */
-async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let at = 0; at < items.length; at += AT_ONCE)
-    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
-  return results;
+  for await (const id of removals) removed.push(id);
+  return forgetRemoved(removed);
 }

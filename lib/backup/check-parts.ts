@@ -2,7 +2,7 @@ import 'server-only';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { inTurns } from './in-turns';
+import { fewAtOnce } from '@/lib/storage/few-at-once';
 import {
   type CopiedObject,
   copiedObject,
@@ -19,7 +19,7 @@ export async function checkParts(directory: string, manifest: Manifest, signal: 
   for (const table of manifest.tables) await requireSame(directory, tableFile(table.name), table, signal);
   await requireSame(directory, OBJECT_LIST, manifest.objects, signal);
   const check = (object: CopiedObject) => requireSame(directory, objectFile(object.key), object, signal);
-  for await (const _ of inTurns(readObjectList(directory), check));
+  for await (const _ of fewAtOnce(readObjectList(directory), check));
 }
 
 /** The objects of a backup, in the order of their keys. */

@@ -2,8 +2,8 @@ import 'server-only';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { fewAtOnce } from '@/lib/storage/few-at-once';
 import type { Transfer } from '@/lib/storage/transfer';
-import { inTurns } from './in-turns';
 import { type CopiedObject, type Manifest, OBJECT_LIST, objectFile } from './manifest';
 import type { NamedObject } from './objects';
 import { writePart } from './part';
@@ -22,7 +22,7 @@ export async function copyObjects(named: AsyncIterable<NamedObject>, task: Task)
   const total = { count: 0, size: 0 };
   const absent: string[] = [];
   const lines = async function* () {
-    for await (const { key, copy } of inTurns(named, (object) => copyObject(object, task))) {
+    for await (const { key, copy } of fewAtOnce(named, (object) => copyObject(object, task))) {
       if (copy) {
         total.count += 1;
         total.size += copy.bytes;

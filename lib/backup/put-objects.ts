@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { KEY_PREFIX } from '@/lib/attachments/object-keys';
 import type { ListedObject } from '@/lib/storage/contract';
+import { fewAtOnce } from '@/lib/storage/few-at-once';
 import type { Transfer } from '@/lib/storage/transfer';
 import { readObjectList } from './check-parts';
-import { inTurns } from './in-turns';
 import { type CopiedObject, type Manifest, objectFile } from './manifest';
 import { persist } from './persist';
 
@@ -24,7 +24,7 @@ type Task = { store: Transfer; directory: string; signal: AbortSignal; onFile: (
 export async function putObjects(mark: string, task: Task): Promise<void> {
   const { store, directory } = task;
   await store.write(mark, { size: 1, type: 'text/plain' }, Readable.from([Buffer.from('.')]));
-  for await (const _ of inTurns(absentObjects(task), (object) => putObject(object, task))) task.onFile();
+  for await (const _ of fewAtOnce(absentObjects(task), (object) => putObject(object, task))) task.onFile();
   for await (const { key } of absentObjects({ store, directory }))
     throw new Error(`The store at ${store.endpoint} has not kept ${key}. Nothing else was changed.`);
 }

@@ -6,8 +6,8 @@ const AT_ONCE = 8;
  * What `work` made of each item, in their order; a few are worked on at once. When one fails, those beside it have
  * ended before it is thrown: nothing is written behind the back of whoever cleans up.
  */
-export async function* inTurns<T, R>(
-  items: AsyncIterable<T>,
+export async function* fewAtOnce<T, R>(
+  items: AsyncIterable<T> | Iterable<T>,
   work: (item: T) => Promise<R>,
 ): AsyncGenerator<R> {
   let batch: T[] = [];
