@@ -57,8 +57,10 @@ export function watchDrag({ onOver, onDrop }: Watching): () => void {
   };
 }
 
+/** A room that was left with a dialog over it keeps both, hidden. */
 function isCovered(): boolean {
-  return document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([data-closed])') !== null;
+  const dialogs = document.querySelectorAll(':is([role="dialog"], [role="alertdialog"]):not([data-closed])');
+  return [...dialogs].some((dialog) => dialog.checkVisibility());
 }
 
 /** Browsers also say that something left when it only went on to another element. */

@@ -1,7 +1,7 @@
 'use client';
 import { ArrowUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useEffect } from 'react';
+import { type KeyboardEvent, useEffect, useId } from 'react';
 import { AttachButton } from '@/components/attachments/attach-button';
 import { Attached } from '@/components/attachments/attached';
 import { useAttaching } from '@/components/attachments/use-attaching';
@@ -34,6 +34,7 @@ export function Composer({ onEditLast }: Props) {
   const attaching = useAttaching(room.roomId, () => submit());
   const { tray, isAdding } = attaching;
   const problem = useProblem(body, tray);
+  const problemId = useId();
   const canSend = (body.trim() !== '' || tray.length > 0 || isAdding) && problem === null;
 
   // With a real keyboard one types where one looks; a screen keyboard would cover half of the room. What else has the
@@ -87,7 +88,7 @@ export function Composer({ onEditLast }: Props) {
             onChange={setText}
             onKeyDown={onKeyDown}
             aria-label={t('label', { room: name })}
-            aria-describedby="composer-problem"
+            aria-describedby={problemId}
             placeholder={t('placeholder', { room: name })}
             enterKeyHint="enter"
             autoComplete="off"
@@ -107,7 +108,7 @@ export function Composer({ onEditLast }: Props) {
           />
         </div>
       </div>
-      <div id="composer-problem" className="flex min-h-5.5 items-center justify-end gap-3 px-1 pt-1 text-xs">
+      <div id={problemId} className="flex min-h-5.5 items-center justify-end gap-3 px-1 pt-1 text-xs">
         {problem && (
           <span role="alert" className="me-auto text-danger-ink">
             {problem}

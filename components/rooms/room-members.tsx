@@ -1,7 +1,7 @@
 'use client';
 import { UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Suspense, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { useMe } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -16,10 +16,11 @@ export function RoomMembers({ entry }: { entry: Entry }) {
   const t = useTranslations('chat.members');
   const me = useMe();
   const [isAdding, setAdding] = useState(false);
+  const titleId = useId();
   const [loading, reload] = useLoad(() => fetchMembers(entry.roomId));
   return (
-    <section aria-labelledby="room-members" className="flex-1 px-2.5 py-3">
-      <h3 id="room-members" className="px-2.5 py-1.5 font-medium text-sm">
+    <section aria-labelledby={titleId} className="flex-1 px-2.5 py-3">
+      <h3 id={titleId} className="px-2.5 py-1.5 font-medium text-sm">
         {t('title')}
       </h3>
       {entry.archivedAt === null && canAddMembers(me, entry) && (

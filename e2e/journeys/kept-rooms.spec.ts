@@ -1,3 +1,4 @@
+import { give } from '../support/chosen-files';
 import { expect, test } from '../support/fixtures';
 import { composer, enter, fill, post, roomLine, row } from './chat-screen';
 
@@ -65,6 +66,27 @@ test('three rooms stay drawn, and the one left longest ago goes', async ({ signe
   }
   await expect(ada.page.locator('[role="log"]')).toHaveCount(3);
   expect(await ada.page.locator('article').count()).toBeLessThan(300);
+});
+
+test('a room that was left with a dialog over it is in nobody’s way', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const [here, there] = await Promise.all([
+    room({ members: [ada] }),
+    room({ members: [ada], name: 'with a dialog', topic: 'Old' }),
+  ]);
+  const { page } = ada;
+  await enter(ada, here);
+  await roomLine(page, there).click();
+  await page.getByRole('button', { name: 'Old' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await give(page.getByRole('log'), 'drop', [
+    { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('a note') },
+  ]);
+  await expect(page.getByRole('list', { name: 'Attached files' }).getByText('note.txt')).toBeVisible();
+  const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
+  expect(ids.toSorted(), 'each id once, in hidden rooms too').toEqual([...new Set(ids)].toSorted());
 });
 
 test('a link leads from one room to the door of another, and back', async ({ signedIn, room, baseURL }) => {
