@@ -8,6 +8,7 @@ import { root } from '../launch/settings.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { forgetPlaces } from './forget-places.mjs';
 import { ensurePrograms, findProgram } from './programs.mjs';
+import { readFaults, readPlaywright } from './reports.mjs';
 
 const say = (sentence) => console.log(sentence);
 const bin = (path) => join(root, 'node_modules', path);
@@ -15,7 +16,7 @@ const next = bin('next/dist/bin/next');
 
 /**
  * Everything there is to check, from a clean clone: types, lint, unused code, unit and integration tests, the build,
- * and the built app in a browser. Goes on after a failure, ends with the sum, and fails if anything did.
+ * and the built app in a browser. Goes on after a failure; ends with what failed, told once more, and the sum.
  */
 export async function runEverything() {
   forgetPlaces();
@@ -25,17 +26,17 @@ export async function runEverything() {
     const results = await runSteps(reports);
     for (const { name, failed, seconds } of results)
       say(`${failed ? '✗' : '✓'} ${name} (${seconds.toFixed(0)} s)`);
-    const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-    process.exitCode = sum('failed') === 0 ? 0 : 1;
-    say(`${sum('passed')} passed, ${sum('failed')} failed`);
+    for (const { name, failures } of results) for (const failure of failures) say(`\n✗ ${name}: ${failure}`);
+    const passed = results.reduce((total, result) => total + result.passed, 0);
+    const failed = results.reduce((total, result) => total + result.failed, 0);
+    process.exitCode = failed === 0 ? 0 : 1;
+    say(`${passed} passed, ${failed} failed`);
   } finally {
     fs.rmSync(reports, { recursive: true, force: true });
   }
 }
 
 async function runSteps(reports) {
-  const vitest = join(reports, 'vitest.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitest}`];
   return [
     await step('packages', () => ensureInstalled(say)),
     await step('browser', () => ensureBrowser(say)),
@@ -46,9 +47,7 @@ async function runSteps(reports) {
       step('lint', () => node(bin('@biomejs/biome/bin/biome'), 'ci', '.')),
       step('unused code', () => node(bin('knip/bin/knip.js'))),
     ])),
-    await suite('unit and integration', vitest, readVitest, () =>
-      node(bin('vitest/vitest.mjs'), 'run', ...reporters),
-    ),
+    await vitest('unit and integration', reports),
     await step('build', () => ensureBuilt(say)),
     await browserSuite('browser', reports, {}),
     // Both wait for most of their time.
@@ -57,6 +56,18 @@ async function runSteps(reports) {
       ...(canBreak() ? [faults(reports)] : []),
     ])),
   ];
+}
+
+function vitest(name, reports) {
+  const report = join(reports, 'vitest.json');
+  const reporters = ['--reporter=default', `--reporter=${join(root, 'bin/testing/counting-reporter.mjs')}`];
+  const env = { ...process.env, COUNTED: report };
+  return suite(
+    name,
+    report,
+    (counted) => counted,
+    () => run(bin('vitest/vitest.mjs'), ['run', ...reporters], env),
+  );
 }
 
 /** Everything breaks under traffic; each promise that is held to is a test. */
@@ -99,37 +110,25 @@ async function step(name, work) {
   say(`— ${name}`);
   try {
     await work();
-    return { name, passed: 0, failed: 0, seconds: (Date.now() - begun) / 1000 };
+    return { name, passed: 0, failed: 0, failures: [], seconds: secondsSince(begun) };
   } catch (error) {
     console.error(error.message);
-    return { name, passed: 0, failed: 1, seconds: (Date.now() - begun) / 1000 };
+    return { name, passed: 0, failed: 1, failures: [error.message], seconds: secondsSince(begun) };
   }
 }
 
 /** Tests, counted by their own report. A suite that ended badly or ran nothing has failed, whatever it counted. */
 async function suite(name, report, read, work) {
   const result = await step(name, work);
-  const counted = fs.existsSync(report)
+  const { passed, failures } = fs.existsSync(report)
     ? read(JSON.parse(fs.readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0 };
-  const empty = counted.passed + counted.failed === 0;
-  if (empty) console.error(`${name}: no test ran.`);
-  return { ...result, ...counted, failed: Math.max(counted.failed, result.failed, empty ? 1 : 0) };
+    : { passed: 0, failures: [] };
+  if (failures.length > 0) return { ...result, passed, failed: failures.length, failures };
+  if (passed > 0 || result.failed > 0) return { ...result, passed };
+  return { ...result, failed: 1, failures: ['no test ran.'] };
 }
 
-function readVitest({ numPassedTests, numFailedTests }) {
-  return { passed: numPassedTests, failed: numFailedTests };
-}
-
-/** A test that passed only when tried again has failed. */
-function readPlaywright({ stats }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
-}
-
-function readFaults(findings) {
-  const passed = findings.filter(({ holds }) => holds).length;
-  return { passed, failed: findings.length - passed };
-}
+const secondsSince = (begun) => (Date.now() - begun) / 1000;
 
 function node(program, ...args) {
   return run(program, args, process.env);
