@@ -167,21 +167,22 @@ test('what waits while the clean-up decides on its file, or the room is left, st
   const holder = await pool().connect();
   await holder.query('begin');
   await holder.query('update attachments set removed_at = now() where id = $1', [one]);
-  const late = send([one]);
+  // Expected from the start: it may be refused before the commit is answered.
+  const late = expect(send([one])).rejects.toMatchObject(refused('unknown_attachment'));
   await untilSomebodyWaits(1);
   await holder.query('commit');
-  await expect(late).rejects.toMatchObject(refused('unknown_attachment'));
+  await late;
   const two = await file();
   await holder.query('begin');
   await holder.query('select 1 from rooms where id = $1 for no key update', [room.id]);
   const removal = removeMember(ada, { roomId: room.id, userId: bob.userId });
   await untilSomebodyWaits(1);
-  const outside = send([two]);
+  const outside = expect(send([two])).rejects.toMatchObject({ code: 'not_found' });
   await untilSomebodyWaits(2);
   await holder.query('commit');
   holder.release();
   await removal;
-  await expect(outside).rejects.toMatchObject({ code: 'not_found' });
+  await outside;
   expect((await readCounters(room.id)).seqs).toEqual([]);
   expect(await placeOf(two)).toMatchObject({ messageId: null });
 });
