@@ -28,7 +28,7 @@ export function testDatabase(): TestDatabase {
   beforeAll(() => onServer(server, (client) => clone(client, template, name)));
   afterAll(async () => {
     await closePool();
-    await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+    await onServer(server, (client) => drop(client, name));
   });
   return { url: url.href };
 }
@@ -51,6 +51,15 @@ async function clone(client: pg.Client, template: string, name: string): Promise
     const [variable, value] = setting.split('=');
     await client.query(`alter role current_user in database ${name} set ${variable} = '${value}'`);
   }
+}
+
+/** Forced, it would be refused whenever one of Postgres' own processes is at work in it; plain, it sends those away. */
+async function drop(client: pg.Client, name: string): Promise<void> {
+  await client.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = current_user',
+    [name],
+  );
+  await client.query(`drop database ${name}`);
 }
 
 async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { db } from '@/db/client';
 import type { TestPerson, TestRoom } from '@/db/testing/people';
 import { expect } from '../support/fixtures';
@@ -65,7 +65,8 @@ function waitingAnswers(page: Page): ReadonlySet<unknown> {
   return waiting;
 }
 
-async function middleLine(page: Page): Promise<{ id: string; y: number }> {
+/** The message nearest the middle of what is seen of the log. */
+export async function middleLine(page: Page): Promise<{ id: string; y: number }> {
   return page.getByRole('log').evaluate((log) => {
     const middle = log.getBoundingClientRect().top + log.clientHeight / 2;
     const lines = [...log.querySelectorAll<HTMLElement>('article')].map((line) => ({
@@ -78,8 +79,10 @@ async function middleLine(page: Page): Promise<{ id: string; y: number }> {
   });
 }
 
+export function lineOf(page: Page, id: string): Locator {
+  return page.locator(`article[data-message-id="${id}"]`);
+}
+
 async function lineAt(page: Page, id: string): Promise<number> {
-  return page
-    .locator(`article[data-message-id="${id}"]`)
-    .evaluate((line) => line.getBoundingClientRect().top);
+  return lineOf(page, id).evaluate((line) => line.getBoundingClientRect().top);
 }
