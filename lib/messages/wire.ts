@@ -1,4 +1,5 @@
 import 'server-only';
+import { sql } from 'drizzle-orm';
 import { toIso } from '@/lib/clock';
 import type { Message } from './contract';
 
@@ -16,22 +17,21 @@ export type MessageRow = {
   attachmentIds: string[] | null;
 };
 
-/** The one way a message leaves the server: a deleted one as its place only. */
+/** Of a row of `messages m`, as JSON that Postgres makes: a `MessageRow`. */
+export const messageJson = sql`json_build_object('id', m.id, 'seq', m.seq, 'authorId', m.author_id, 'rev', m.rev,
+  'body', m.body, 'version', m.version, 'createdAt', m.created_at, 'editedAt', m.edited_at,
+  'deletedAt', m.deleted_at, 'attachmentIds', m.attachment_ids)`;
+
+/**
+ * The one way a message leaves the server: a deleted one as its place only. Written out, as to spread one object into
+ * another costs five times what all the rest does, and a page has a hundred.
+ */
 export function toMessage(row: MessageRow): Message {
-  const place = {
-    id: row.id,
-    seq: row.seq,
-    authorId: row.authorId,
-    rev: row.rev,
-    createdAt: toIso(row.createdAt),
-  };
-  if (row.deletedAt !== null) return { ...place, deleted: true };
-  return {
-    ...place,
-    deleted: false,
-    body: row.body,
-    version: row.version,
-    editedAt: row.editedAt && toIso(row.editedAt),
-    ...(row.attachmentIds && { attachmentIds: row.attachmentIds }),
-  };
+  const { id, seq, authorId, rev, body, version, attachmentIds } = row;
+  const createdAt = toIso(row.createdAt);
+  if (row.deletedAt !== null) return { id, seq, authorId, rev, createdAt, deleted: true };
+  const editedAt = row.editedAt && toIso(row.editedAt);
+  const place = { id, seq, authorId, rev, createdAt, deleted: false, body, version, editedAt } as const;
+  if (attachmentIds) return Object.assign(place, { attachmentIds });
+  return place;
 }

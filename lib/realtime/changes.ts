@@ -2,10 +2,11 @@ import 'server-only';
 import { sql } from 'drizzle-orm';
 import { prepared } from '@/db/prepared';
 import { toIso } from '@/lib/clock';
-import { type MessageRow, toMessage } from '@/lib/messages/wire';
+import { type MessageRow, messageJson, toMessage } from '@/lib/messages/wire';
 import type { Cursor, RoomNews } from '@/lib/realtime/reads';
 import type { Member, RoomInfo } from '@/lib/rooms/contract';
 import type { UserCards } from '@/lib/users/contract';
+import { cardJson } from '@/lib/users/queries';
 
 type Row = Omit<RoomInfo, 'rev'> & {
   roomId: string;
@@ -52,14 +53,13 @@ export async function readChanges(
 function changedRows(limit: number) {
   return sql`
     with above as materialized (
-      (select m.rev, m.author_id as user_id, m.seq, m.id, m.body, m.version, m.created_at, m.edited_at, m.deleted_at,
-              m.attachment_ids, null as role, null::boolean as ended
+      (select m.rev, m.author_id as user_id, ${messageJson} as message, null as role, null::boolean as ended
        from messages m where m.room_id = r.id and m.rev > a.after order by m.rev limit ${limit + 1})
       union all
-      (select p.rev, p.user_id, null, null, null, null, null, null, null, null, p.role, p.ended_at is not null
+      (select p.rev, p.user_id, null, p.role, p.ended_at is not null
        from memberships p where p.room_id = r.id and p.rev > a.after order by p.rev limit ${limit + 1})
       union all
-      select r.info_rev, null, null, null, null, null, null, null, null, null, null, null where r.info_rev > a.after
+      select r.info_rev, null, null, null, null where r.info_rev > a.after
     ), numbered as materialized (
       select *, row_number() over (order by rev) as n from above
     ), taken as materialized (
@@ -67,13 +67,11 @@ function changedRows(limit: number) {
     )
     select (select count(*) from numbered) as count,
            coalesce((select max(t.rev) from taken t), 0) as last,
-           coalesce((select json_agg(json_build_object('id', t.id, 'seq', t.seq, 'authorId', t.user_id, 'rev', t.rev,
-               'body', t.body, 'version', t.version, 'createdAt', t.created_at, 'editedAt', t.edited_at,
-               'deletedAt', t.deleted_at, 'attachmentIds', t.attachment_ids) order by t.rev)
-               from taken t where t.seq is not null), '[]') as messages,
+           coalesce((select json_agg(t.message order by t.rev) from taken t where t.message is not null), '[]')
+             as messages,
            coalesce((select json_agg(json_build_object('userId', t.user_id, 'role', t.role, 'rev', t.rev,
                'ended', t.ended) order by t.rev) from taken t where t.role is not null), '[]') as members,
-           (select json_object_agg(u.id, json_build_object('name', u.name, 'avatar', u.avatar, 'kind', u.kind))
+           (select json_object_agg(u.id, ${cardJson})
             from users u where u.id in (select t.user_id from taken t)) as users`;
 }
 

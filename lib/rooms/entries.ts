@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { prepared } from '@/db/prepared';
 import { toIso } from '@/lib/clock';
 import type { Me, UserCards } from '@/lib/users/contract';
+import { cardJson } from '@/lib/users/queries';
 import { type Entry, ROOMS_MAX } from './contract';
 import { parseSkip } from './skip';
 
@@ -91,8 +92,8 @@ export const entryColumns = sql`
     ) s
   ) end as skip,
   case when r.kind = 'direct' then (
-    select json_object_agg(d.id, json_build_object('name', d.name, 'avatar', d.avatar, 'kind', d.kind))
-    from memberships p join users d on d.id = p.user_id where p.room_id = r.id
+    select json_object_agg(u.id, ${cardJson})
+    from memberships p join users u on u.id = p.user_id where p.room_id = r.id
   ) end as people`;
 
 /** A row of `entryColumns`. */

@@ -1,9 +1,7 @@
 import 'server-only';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { db } from '@/db/client';
-import { meta } from '@/db/schema/operations';
-import { memberships, rooms } from '@/db/schema/rooms';
+import { prepared } from '@/db/prepared';
 import type { Viewer } from '@/lib/auth/viewer';
 import { notFound } from '@/lib/errors';
 import type { RoomRole, roomKind } from './contract';
@@ -22,23 +20,10 @@ export type Membership = {
 
 /** The only door into a room. Strangers and typos get the same answer, so ids tell nothing. */
 export async function requireMembership(viewer: Viewer, roomId: string): Promise<Membership> {
-  const [found] = await db()
-    .select({
-      roomId: rooms.id,
-      kind: rooms.kind,
-      role: memberships.role,
-      archivedAt: rooms.archivedAt,
-      lastSeq: rooms.lastSeq,
-      rev: rooms.rev,
-      epoch: meta.epoch,
-    })
-    .from(memberships)
-    .innerJoin(rooms, eq(rooms.id, memberships.roomId))
-    .innerJoin(meta, sql`true`)
-    .where(
-      and(eq(memberships.roomId, roomId), eq(memberships.userId, viewer.userId), isNull(memberships.endedAt)),
-    );
+  const [found] = await prepared<Omit<Membership, 'viewer'>>(sql`
+    select r.id as "roomId", r.kind, m.role, r.archived_at is not null as archived, r.last_seq as "lastSeq", r.rev, x.epoch
+    from memberships m join rooms r on r.id = m.room_id cross join meta x
+    where m.room_id = ${roomId} and m.user_id = ${viewer.userId} and m.ended_at is null`);
   if (!found) throw notFound();
-  const { archivedAt, ...membership } = found;
-  return { viewer, archived: archivedAt !== null, ...membership };
+  return { viewer, ...found };
 }

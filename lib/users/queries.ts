@@ -7,6 +7,9 @@ import { notFound } from '@/lib/errors';
 import { type ListPeopleQuery, type Me, PEOPLE_PAGE, type Person } from './contract';
 import { isAdmin } from './policy';
 
+/** Of a row of `users u`, as JSON that Postgres makes: what all see of somebody beside what they wrote. */
+export const cardJson = sql`json_build_object('name', u.name, 'avatar', u.avatar, 'kind', u.kind)`;
+
 /** The viewer's own profile, with the e-mail that nobody else gets. */
 export async function requireMe(viewer: Pick<Viewer, 'userId'>): Promise<Me> {
   const [me] = await db()
