@@ -91,7 +91,7 @@ export class Ground {
   /** Transactions ended so far; Postgres may count them a second late. */
   async transactions(): Promise<number> {
     const { rows } = await this.database.query<{ n: string }>(
-      'select sum(xact_commit + xact_rollback) as n from pg_stat_database',
+      'select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()',
     );
     return Number(rows[0]?.n);
   }

@@ -8,7 +8,8 @@ import type { Sent } from './senders';
 import { cpuOfTree, machineMs } from './usage';
 import type { Workload } from './workloads';
 
-const WARM_UP_MS = 1_500;
+/** Functions are compiled while they run: a process that has just begun takes several times as long for a send. */
+const WARM_UP_MS = 10_000;
 /** An idle connection tells Postgres' statistics of what it did only after ten seconds. */
 const IDLE_WARM_UP_MS = 12_000;
 
