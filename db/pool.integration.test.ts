@@ -99,13 +99,21 @@ test('a deadlock’s victim runs again, and both transactions succeed', async ()
   await db().execute(sql`create table pair (id int primary key, n int)`);
   await db().execute(sql`insert into pair values (1, 0), (2, 0)`);
   let runs = 0;
+  let holding = 0;
+  let bothHold: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    bothHold = resolve;
+  });
   const crossing = (first: number, second: number) =>
     transaction(async (tx) => {
       runs += 1;
       // The lock time-out is as long as Postgres takes to look for deadlocks; here that look shall come first.
       await tx.execute(sql`set local lock_timeout = 0`);
       await tx.execute(sql`update pair set n = n + 1 where id = ${first}`);
-      await tx.execute(sql`select pg_sleep(0.2)`);
+      holding += 1;
+      if (holding === 2) bothHold();
+      // Both begin to wait at once: who waits for long before the other does is cancelled before they are found.
+      await held;
       await tx.execute(sql`update pair set n = n + 1 where id = ${second}`);
     });
   await Promise.all([crossing(1, 2), crossing(2, 1)]);
