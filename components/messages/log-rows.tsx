@@ -1,5 +1,6 @@
 'use client';
-import { memo, type ReactNode } from 'react';
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { memo, type ReactNode, useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import type { Row } from '@/lib/messages/rows';
 import { Beginning } from './beginning';
@@ -20,6 +21,7 @@ type Props = {
 
 /** The rows in view and a few around them. A log shorter than its place stands at the bottom, above the composer. */
 export function LogRows({ virtualizer, rows, hasBefore, tabStop, litSeq }: Props) {
+  const drawn = useUnhurried(virtualizer, rows);
   if (rows.length === 0 && !hasBefore)
     return (
       <AtBottom>
@@ -31,7 +33,7 @@ export function LogRows({ virtualizer, rows, hasBefore, tabStop, litSeq }: Props
   return (
     <AtBottom>
       <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+        {drawn.map(({ key, index, start }) => {
           const row = rows[index];
           if (!row) return null;
           const isLit = litSeq !== null && 'seq' in row.message && row.message.seq === litSeq;
@@ -55,6 +57,31 @@ export function LogRows({ virtualizer, rows, hasBefore, tabStop, litSeq }: Props
       </div>
     </AtBottom>
   );
+}
+
+/**
+ * The rows to draw now: those in view, and whatever is there already. What else should be there comes, and what should
+ * not goes, when React has time, in a drawing that it breaks off for anything else: in most frames in which somebody
+ * scrolls nothing is drawn at all.
+ */
+function useUnhurried(virtualizer: LogVirtualizer, rows: Props['rows']): readonly VirtualItem[] {
+  const items = virtualizer.getVirtualItems();
+  const hasTime = useDeferredValue(items) === items;
+  const there = useRef({ rows, items: [] as readonly VirtualItem[] });
+  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 };
+  let drawn: readonly VirtualItem[] = items;
+  // Whoever scrolls on and on would gather them.
+  const isFew = there.current.items.length < 2 * items.length;
+  if (!hasTime && isFew && there.current.rows === rows) {
+    const inView = items.filter(({ index }) => index >= startIndex && index <= endIndex);
+    const indexes = new Set([...there.current.items, ...inView].map(({ index }) => index));
+    const known = [...indexes].sort((one, other) => one - other).map((n) => virtualizer.measurementsCache[n]);
+    drawn = known.filter((item) => item !== undefined);
+  }
+  useLayoutEffect(() => {
+    there.current = { rows, items: drawn };
+  });
+  return drawn;
 }
 
 /** Scrolling draws the list again at each row that comes into view; the rows that stay have nothing new to show. */

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { isPlain } from '@/lib/messages/markdown-cost';
 import type { BodyProps } from './markdown-body';
 import { MarkdownOnDemand } from './markdown-on-demand';
+import { isOnlyEmoji } from './only-emoji';
 import { renderPlain } from './plain-body';
 
 /** Longer lines are hard to read; code and tables may need the width. */
@@ -23,13 +24,4 @@ export function MessageBody({ id, version, body }: BodyProps) {
       )}
     </div>
   );
-}
-
-/** One to four emoji and nothing else; each is one code point, or several that are joined or modified. */
-function isOnlyEmoji(body: string): boolean {
-  const emoji = /^\p{Extended_Pictographic}/u;
-  if (body.length > 60 || !emoji.test(body.trimStart())) return false;
-  const graphemes = [...new Intl.Segmenter().segment(body)].map(({ segment }) => segment.trim());
-  const shown = graphemes.filter((grapheme) => grapheme !== '');
-  return shown.length <= 4 && shown.every((grapheme) => emoji.test(grapheme));
 }

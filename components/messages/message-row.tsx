@@ -53,8 +53,11 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
   const selectText = useSelectText(text);
   const live = 'state' in message || 'unreadable' in message || message.deleted ? null : message;
   const isEditing = editingId === message.id;
-  // A finger does not hover: what it could reach would lie on the text it has touched.
-  const enter = ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setActive(true);
+  // A finger does not hover: what it could reach would lie on the text it has touched. And what only passes below a hand
+  // that rests is not pointed at: while somebody scrolls each row would draw its toolbar and lose it again.
+  const point = ({ pointerType, movementX, movementY }: PointerEvent) => {
+    if (pointerType !== 'touch' && (movementX !== 0 || movementY !== 0)) setActive(true);
+  };
   const focus = ({ target }: FocusEvent) => target.matches(':focus-visible') && setActive(true);
   const leave = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
@@ -65,7 +68,7 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
       data-message-id={message.id}
       aria-label={t('row', { name: author.name, time: dates.timeOf(message.createdAt) })}
       {...(live && !isEditing && press)}
-      onPointerEnter={enter}
+      onPointerMove={point}
       onPointerLeave={() => setActive(false)}
       onFocus={focus}
       onBlur={leave}

@@ -1,26 +1,62 @@
 import { filesHeight } from '@/components/attachments/files-height';
 import { storedFiles } from '@/components/attachments/shown-file';
+import { isPlain } from '@/lib/messages/markdown-cost';
 import type { Row } from '@/lib/messages/rows';
 import type { HeldFiles } from '@/lib/realtime/client/state';
 import type { ShownMessage } from './conversation-context';
 import type { Landing } from './landing';
+import { isOnlyEmoji } from './only-emoji';
 
 /** What is known of the files that messages name, and how wide (px) the log is that shows them. */
 type Shown = { files: HeldFiles; width: number };
 
 /** Beside a message: its author's picture, and the margins. */
 const BESIDE = 88;
+/** Its text is no wider than this; a letter takes so much of a line on average, and nearly all take less. */
+const TEXT = { width: 736, letter: 6.7 };
+const LINE = { text: 23, code: 20, emoji: 40, gap: 8 };
 
-/** How high a row will probably be, in px; it is measured once it is drawn. */
+/**
+ * How high a row will probably be, in px; it is measured once it is drawn. Right for most: each that is not costs the
+ * frame it is drawn in a second layout, of all rows there are.
+ */
 export function estimateHeight(row: Row<ShownMessage> | undefined, { files, width }: Shown): number {
   if (!row) return 30;
   const { message, opensGroup, day, isFirstNew } = row;
   const body = 'body' in message ? message.body : '';
   const named = ('attachmentIds' in message && message.attachmentIds) || [];
-  const lines = body.split('\n').reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
-  const text = body === '' && named.length > 0 ? 0 : lines * 23;
+  const text = body === '' && named.length > 0 ? 0 : textHeightOf(message, width - BESIDE);
   const attached = filesHeight(storedFiles(named, files), Math.max(240, width - BESIDE));
-  return text + attached + 6 + (opensGroup ? 28 : 0) + (day ? 46 : 0) + (isFirstNew ? 34 : 0);
+  return text + attached + 6 + (opensGroup ? 27 : 0) + (day ? 46 : 0) + (isFirstNew ? 34 : 0);
+}
+
+/** By message: all rows that were never drawn are asked for with each page, and each change of a height. */
+const textHeights = new WeakMap<object, { width: number; height: number }>();
+
+function textHeightOf(message: ShownMessage, width: number): number {
+  const known = textHeights.get(message);
+  if (known?.width === width) return known.height;
+  const height = textHeight('body' in message ? message.body : '', width);
+  textHeights.set(message, { width, height });
+  return height;
+}
+
+function textHeight(body: string, width: number): number {
+  if (isOnlyEmoji(body)) return LINE.emoji;
+  const letters = Math.max(1, Math.floor(Math.min(TEXT.width, width) / TEXT.letter));
+  // Plain text is shown as it was typed; of all else an empty line begins a new paragraph.
+  const gap = isPlain(body) ? LINE.text : LINE.gap;
+  let height = 0;
+  let isCode = false;
+  for (const line of body.split('\n')) {
+    const isFence = line.startsWith('```');
+    // A line of code is never broken. What stands between backquotes in a text is a pixel higher.
+    if (isCode || isFence) height += LINE.code;
+    else if (line.trim() === '') height += gap;
+    else height += LINE.text * Math.max(1, Math.ceil(line.length / letters)) + (line.includes('`') ? 1 : 0);
+    if (isFence) isCode = !isCode;
+  }
+  return height;
 }
 
 /**

@@ -71,7 +71,7 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
     initialRect: { width: 0, height: window.innerHeight },
     initialOffset: () =>
       estimateOffset(rows, landing, { height: window.innerHeight, files, width: widthOf(known.current) }),
-    overscan: isSettled ? 10 : 2,
+    overscan: isSettled ? 8 : 2,
     rangeExtractor: (range) => withRows(range, kept),
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
