@@ -13,7 +13,7 @@ type Measure = (
  */
 export function rowHeights(): Measure {
   let read: ReadonlyMap<Element, number> = new Map();
-  return (row, change, virtualizer) => {
+  const measure: Measure = (row, change, virtualizer) => {
     if (change || isKnown(row, virtualizer)) return measureElement(row, change, virtualizer);
     if (!read.has(row)) {
       read = heightsBeside(row);
@@ -24,6 +24,21 @@ export function rowHeights(): Measure {
     }
     return read.get(row) ?? row.offsetHeight;
   };
+  return (row, change, virtualizer) => {
+    const height = measure(row, change, virtualizer);
+    if (!isKnown(row, virtualizer)) keepRight(row, height, virtualizer);
+    return height;
+  };
+}
+
+/**
+ * A virtualizer remembers only what differs from its estimate. Were one that is right not remembered, the row would grow
+ * by a later estimate (its files become known), and nobody would scroll along.
+ */
+function keepRight(row: HTMLDivElement, height: number, virtualizer: LogVirtualizer): void {
+  const { itemSizeCache, measurementsCache } = virtualizer;
+  const item = measurementsCache[virtualizer.indexFromElement(row)];
+  if (item?.size === height) itemSizeCache.set(item.key, height);
 }
 
 /** Its height is remembered; whether it still is that, the observer says. */
