@@ -20,7 +20,10 @@ export function BrowseCard({ card }: { card: RoomCard }) {
       <div className="min-w-0 flex-1">
         <h2 className="flex min-w-0 items-center gap-1.5 font-semibold">
           <RoomIcon kind="public" className="text-ink-faint" />
-          <RoomLink roomId={card.id} className="truncate rounded-sm hover:underline touch:-my-3 touch:min-w-11 touch:py-3">
+          <RoomLink
+            roomId={card.id}
+            className="truncate rounded-sm hover:underline touch:-my-3 touch:min-w-11 touch:py-3"
+          >
             <bdi>{card.name}</bdi>
           </RoomLink>
           {isJoined && (
