@@ -121,6 +121,58 @@ test('a room with much unread opens at its first new message', async ({ signedIn
   await expect(row(ada.page, 'Line 1.')).toBeInViewport();
 });
 
+test('rows are as high as they were thought to be: nothing moves when they are drawn', async ({
+  signedIn,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const grace = await signedIn('grace');
+  const tea = await room({ members: [ada, grace] });
+  const kinds = ['Good morning', '👍', 'One\ntwo\nthree', 'Try `map`', 'Look:\n```\na\nb\nc\n```'];
+  for (const author of [ada.person, grace.person, ada.person])
+    await fill(
+      tea,
+      author,
+      Array.from({ length: 20 }, (_, turn) => kinds[turn % kinds.length] ?? ''),
+    );
+  await ada.request.put(`/api/rooms/${tea.id}/read-marker`, { data: { seq: 60 } });
+  await enter(ada, tea);
+  await expectLive(ada.page);
+  const height = await heightOf(ada.page);
+  const log = ada.page.getByRole('log');
+  const end = await log.evaluate((element) => element.scrollTop);
+  await log.hover();
+  // Not so far that the words at the room's beginning are drawn.
+  for (let turn = 1; turn <= 5; turn += 1) {
+    await ada.page.mouse.wheel(0, -400);
+    await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBe(end - turn * 400);
+  }
+  expect(await heightOf(ada.page)).toBe(height);
+});
+
+test('a row that only passes below a resting pointer draws no toolbar; one that is pointed at does', async ({
+  signedIn,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await fill(tea, ada.person, past.slice(0, 60));
+  await enter(ada, tea);
+  const { page } = ada;
+  const log = page.getByRole('log');
+  const toolbar = log.getByRole('group', { name: 'What can be done with this message' });
+  const middle = (await log.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const [x, y] = [middle.x + middle.width / 2, middle.y + middle.height / 2];
+  await page.mouse.move(x, y);
+  await expect(toolbar).toBeVisible();
+  const before = await log.evaluate((element) => element.scrollTop);
+  await page.mouse.wheel(0, -400);
+  await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBeLessThan(before - 300);
+  await expect(toolbar).toHaveCount(0);
+  await page.mouse.move(x, y + 2);
+  await expect(toolbar).toBeVisible();
+});
+
 /** Turns the wheel over the log, as a hand does, until the line is well in view. */
 async function scrollUntil(page: Page, text: string, by = -400): Promise<void> {
   await page.getByRole('log').hover();
