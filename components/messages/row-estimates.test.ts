@@ -19,6 +19,12 @@ test.each([
   ['one line below another of the same person', 'Good morning', 29, false],
   ['three lines as they were typed', 'One\ntwo\nthree', 102],
   ['a long one', 'word '.repeat(30), 79],
+  [
+    'a line and an address that has none beside it',
+    `${'word '.repeat(10)}https://example.org/${'0123456789'.repeat(7)}`,
+    79,
+  ],
+  ['an address too long for any line', `See https://example.org/${'0123456789'.repeat(12)}`, 102],
   ['a word of code in it', 'try `map`', 57],
   ['one emoji', '👍', 73],
   ['a block of code below a line', 'Look:\n```\na\nb\nc\n```', 156],

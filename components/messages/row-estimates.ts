@@ -14,6 +14,8 @@ type Shown = { files: HeldFiles; width: number };
 const BESIDE = 88;
 /** Its text is no wider than this; a letter takes so much of a line on average, and nearly all take less. */
 const TEXT = { width: 736, letter: 6.7 };
+/** Of a language, not of addresses and the like; in letters. */
+const LONGEST_WORD = 24;
 const LINE = { text: 23, code: 20, emoji: 40, gap: 8 };
 
 /**
@@ -53,10 +55,26 @@ function textHeight(body: string, width: number): number {
     // A line of code is never broken. What stands between backquotes in a text is a pixel higher.
     if (isCode || isFence) height += LINE.code;
     else if (line.trim() === '') height += gap;
-    else height += LINE.text * Math.max(1, Math.ceil(line.length / letters)) + (line.includes('`') ? 1 : 0);
+    else height += LINE.text * linesOf(line, letters) + (line.includes('`') ? 1 : 0);
     if (isFence) isCode = !isCode;
   }
   return height;
+}
+
+/** Lines are broken between words; one that is too long for any, such as an address, begins a line before it is broken. */
+function linesOf(text: string, letters: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const { length } of text.split(' ').filter(Boolean)) {
+    // Digits, and letters without spaces between them, are wider than a text is on average.
+    const wide = length > LONGEST_WORD ? Math.ceil(1.18 * length) : length;
+    if (used > 0 && used + 1 + wide <= letters) used += 1 + wide;
+    else {
+      lines += (used > 0 ? 1 : 0) + Math.max(0, Math.ceil(wide / letters) - 1);
+      used = wide % letters || Math.min(wide, letters);
+    }
+  }
+  return lines;
 }
 
 /**

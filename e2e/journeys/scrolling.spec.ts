@@ -128,7 +128,10 @@ test('rows are as high as they were thought to be: nothing moves when they are d
   const ada = await signedIn('ada');
   const grace = await signedIn('grace');
   const tea = await room({ members: [ada, grace] });
-  const kinds = ['Good morning', '👍', 'One\ntwo\nthree', 'Try `map`', 'Look:\n```\na\nb\nc\n```'];
+  const kinds = [
+    ...['Good morning', '👍', 'One\ntwo\nthree', 'Try `map`', 'Look:\n```\na\nb\nc\n```'],
+    `${'word '.repeat(10)}https://example.org/${'0123456789'.repeat(6)}`,
+  ];
   for (const author of [ada.person, grace.person, ada.person])
     await fill(
       tea,
