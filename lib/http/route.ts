@@ -27,12 +27,14 @@ export type Contract<
 > = {
   /** `signed-in` unless said otherwise. */
   access?: A;
+  /** Asked before all else, also before the session is read: throws when there is no room for one more. */
+  admit?: () => void;
   params?: P;
   query?: Q;
   body?: B;
   /** Of the request body, in bytes; more is 413. */
   maxBytes?: number;
-  /** Counted before anything else is read or done. */
+  /** Counted before anything of the request is read. */
   limits?: readonly Limit[];
   /** For what waits on somebody else's server; 1,900 otherwise. */
   deadlineMs?: number;
@@ -52,7 +54,7 @@ type Asked<A extends Access, P extends Schema, Q extends Schema, B extends Schem
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 /**
- * Makes a route handler: session, origin, limits, parsing, deadline and the one error table around `handle`, so that
+ * Makes a route handler: admission, origin, session, limits, parsing, deadline and the one error table around `handle`, so that
  * a route file reads as params, body, membership, command, status. A function of a Web `Request` to a `Response`
  * with Next's signature; nothing here asks Next for its request context, so another host can call it as well.
  */
@@ -63,6 +65,7 @@ export function route<
   B extends Schema = undefined,
 >(contract: Contract<A, P, Q, B>, handle: (asked: Asked<A, P, Q, B>) => Promise<Response>) {
   const answer = async (request: Request, context: NextContext, requestId: string): Promise<Response> => {
+    contract.admit?.();
     requireSameOrigin(request);
     const viewer = await steadily(() => findViewer(request));
     if (!viewer && contract.access !== 'anyone') throw new AppError('not_signed_in', 'Sign in first.');

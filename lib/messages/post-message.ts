@@ -24,14 +24,11 @@ export type Posted = { message: Message; users: UserCards; created: boolean };
  * or `signal` was aborted meanwhile).
  */
 export async function postMessage(viewer: Viewer, post: Post, signal?: AbortSignal): Promise<Posted> {
-  const sends = processSends();
-  // Before anything is asked or counted, also of what stands elsewhere.
-  sends.requireRoom();
   const refusal = await limitReached(viewer);
   if (!refusal) {
     const author = { name: viewer.name, avatar: viewer.avatar, kind: viewer.kind };
     const send = { ...post, ...inLowerCase(post), authorId: viewer.userId, author };
-    const message = await sends.add(send, signal);
+    const message = await processSends().add(send, signal);
     if (message) return { message, users: { [viewer.userId]: author }, created: true };
   }
   return answerRepeat(viewer, post, refusal);

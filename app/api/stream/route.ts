@@ -15,12 +15,12 @@ const headers = {
   'X-Accel-Buffering': 'no',
 };
 
-export const GET = route({ query: streamQuery }, async ({ request, viewer, query }) => {
+const opening = { admit: () => processHub().requireRoom(), query: streamQuery };
+
+export const GET = route(opening, async ({ request, viewer, query }) => {
   refuseCrossSite(request);
-  const hub = processHub();
-  hub.requireRoom();
   return streamAnswer(request, {
     headers,
-    open: (sink) => void openStream(hub, viewer, query.cursors, sink),
+    open: (sink) => void openStream(processHub(), viewer, query.cursors, sink),
   });
 });

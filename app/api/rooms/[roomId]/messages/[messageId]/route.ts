@@ -5,6 +5,7 @@ import { deleteMessage, editMessage } from '@/lib/messages/change-message';
 import { editMessageInput, MESSAGE_REQUEST_MAX, postMessageInput } from '@/lib/messages/contract';
 import { postMessage } from '@/lib/messages/post-message';
 import { requireMessage } from '@/lib/messages/queries';
+import { processSends } from '@/lib/messages/send-together';
 import { requireMembership } from '@/lib/rooms/membership';
 
 const params = z.object({ roomId: z.uuid(), messageId: z.uuid() });
@@ -15,8 +16,12 @@ export const GET = route({ params }, async ({ request, viewer, params }) => {
   return json(await requireMessage(membership, params.messageId, hostOf(request)));
 });
 
-// The id makes the second time harmless.
-const sending = { params, body: postMessageInput, maxBytes, repeatable: true };
+const sending = {
+  admit: () => processSends().requireRoom(),
+  ...{ params, body: postMessageInput, maxBytes },
+  // The id makes the second time harmless.
+  repeatable: true,
+};
 
 export const PUT = route(sending, async ({ request, viewer, params, body }) => {
   const post = { roomId: params.roomId, id: params.messageId, ...body };
