@@ -15,7 +15,8 @@ export function errorResponse(error: unknown, requestId: string): Response {
   countRefusal(refusal.code, reason);
   if (status < 500) log().info({ requestId, code: refusal.code, reason }, refusal.message);
   // Refused by ourselves, and nothing is broken: where it happens, it happens thousands of times a second.
-  else if (refusal.details.cause === undefined) log().warn({ requestId, code: refusal.code }, refusal.message);
+  else if (refusal.details.cause === undefined)
+    log().warn({ requestId, code: refusal.code }, refusal.message);
   else log().error({ requestId, err: error }, refusal.message);
   const headers: Record<string, string> = {
     ...{ 'Content-Type': 'application/json', 'Cache-Control': 'no-store, private' },

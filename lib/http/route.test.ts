@@ -2,11 +2,18 @@ import { expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { route } from './route';
 
+// Nobody listens there: whoever asked it would answer something else.
+Object.assign(process.env, {
+  DATABASE_URL: 'postgres://parlance@127.0.0.1:9/parlance',
+  AUTH_SECRET: 'a secret for tests, at least 32 characters',
+  LOG_LEVEL: 'silent',
+});
+
 test('where there is no room, nothing else is asked: not who it is, and not the database', async () => {
   const full = () => {
     throw new AppError('try_again', 'No room.', { retryAfter: 3 });
   };
-  // There is no database here, and no origin that would do.
+  // From elsewhere, by nobody, and no JSON: each of it is refused in another way.
   const put = route({ admit: full }, () => expect.unreachable());
   const headers = { cookie: 'parlance.session=x', origin: 'https://elsewhere.example' };
   const request = new Request('http://localhost:3000/api/x', { method: 'PUT', headers, body: '{' });
