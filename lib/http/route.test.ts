@@ -1,13 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { AppError } from '@/lib/errors';
 import { route } from './route';
 
 // Nobody listens there: whoever asked it would answer something else.
-Object.assign(process.env, {
-  DATABASE_URL: 'postgres://parlance@127.0.0.1:9/parlance',
-  AUTH_SECRET: 'a secret for tests, at least 32 characters',
-  LOG_LEVEL: 'silent',
-});
+vi.stubEnv('DATABASE_URL', 'postgres://parlance@127.0.0.1:9/parlance');
+vi.stubEnv('AUTH_SECRET', 'a secret for tests, at least 32 characters');
+vi.stubEnv('LOG_LEVEL', 'silent');
 
 test('where there is no room, nothing else is asked: not who it is, and not the database', async () => {
   const full = () => {
