@@ -8,15 +8,15 @@ export type Frame = {
   feed?: string;
   from?: number;
   to?: number;
-  messages?: readonly { seq: number; body: string }[];
+  messages?: readonly { seq: number; rev?: number; body: string }[];
 };
 
-/** A frame as it was heard: `n` and `sentAt` of each message in it. */
+/** A frame as it was heard: `n` and `sentAt` of each message in it, and its rev where frames carry a cursor. */
 type Read = {
   feed: string | undefined;
   from: number;
   to: number;
-  said: readonly { n: number; sentAt: number }[];
+  said: readonly { n: number; sentAt: number; rev: number }[];
   lastSeq: number;
 };
 
@@ -41,8 +41,8 @@ export type Manner = {
 };
 
 /**
- * One raw connection that listens, by the client's rule: applies what begins at its cursor, drops what it has, and
- * counts a hole where something is missing. Where frames carry no cursor, everything is applied as it comes.
+ * One raw connection that listens, by the client's rule: applies what begins at or before its cursor and ends beyond it,
+ * but for the rows it has, and counts a hole where something is missing. Where frames carry no cursor, everything is applied as it comes.
  */
 export class Listener {
   readonly heard = new Heard();
@@ -108,8 +108,11 @@ export class Listener {
       this.holes += 1;
       return;
     }
+    const { cursor } = this;
     if (feed !== undefined) this.cursor = to;
-    for (const { n, sentAt } of said) {
+    for (const { n, sentAt, rev } of said) {
+      // A frame may repeat what was missed and caught up with; a row is replaced only by a higher rev.
+      if (rev <= cursor) continue;
       this.heard.add(n);
       this.list?.push(n);
       this.#watch.onHeard(sentAt, at);
@@ -130,7 +133,13 @@ function readFrame(event: string): Read | undefined {
     messages = [],
   } = JSON.parse(event.slice(begin, event.lastIndexOf('}') + 1)) as Frame;
   const lastSeq = messages.at(-1)?.seq ?? 0;
-  const read = { feed, from, to, said: messages.map(({ body }) => readBody(body)), lastSeq };
+  const read = {
+    feed,
+    from,
+    to,
+    said: messages.map(({ rev = Number.POSITIVE_INFINITY, body }) => ({ ...readBody(body), rev })),
+    lastSeq,
+  };
   if (parsed.size >= PARSED_MAX) parsed.clear();
   parsed.set(event, read);
   return read;
