@@ -21,7 +21,7 @@ test.each([
   ['a long one', 'word '.repeat(30), 79],
   [
     'a line and an address that has none beside it',
-    `${'word '.repeat(10)}https://example.org/${'0123456789'.repeat(7)}`,
+    `${'word '.repeat(10)}https://example.org/${'0123456789'.repeat(6)}`,
     79,
   ],
   ['an address too long for any line', `See https://example.org/${'0123456789'.repeat(12)}`, 102],

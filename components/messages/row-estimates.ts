@@ -14,8 +14,8 @@ type Shown = { files: HeldFiles; width: number };
 const BESIDE = 88;
 /** Its text is no wider than this; a letter takes so much of a line on average, and nearly all take less. */
 const TEXT = { width: 736, letter: 6.7 };
-/** Of a language, not of addresses and the like; in letters. */
-const LONGEST_WORD = 24;
+/** No word of a text has more letters; addresses have, and their digits, without spaces between them, are so much wider. */
+const LONG = { letters: 24, wider: 1.18 };
 const LINE = { text: 23, code: 20, emoji: 40, gap: 8 };
 
 /**
@@ -66,8 +66,7 @@ function linesOf(text: string, letters: number): number {
   let lines = 1;
   let used = 0;
   for (const { length } of text.split(' ').filter(Boolean)) {
-    // Digits, and letters without spaces between them, are wider than a text is on average.
-    const wide = length > LONGEST_WORD ? Math.ceil(1.18 * length) : length;
+    const wide = length > LONG.letters ? Math.ceil(LONG.wider * length) : length;
     if (used > 0 && used + 1 + wide <= letters) used += 1 + wide;
     else {
       lines += (used > 0 ? 1 : 0) + Math.max(0, Math.ceil(wide / letters) - 1);
