@@ -42,7 +42,8 @@ export type Manner = {
 
 /**
  * One raw connection that listens, by the client's rule: applies what begins at or before its cursor and ends beyond it,
- * but for the rows it has, and counts a hole where something is missing. Where frames carry no cursor, everything is applied as it comes.
+ * but for the rows it has, and counts a hole where something is missing. Where frames carry no cursor, everything is
+ * applied as it comes.
  */
 export class Listener {
   readonly heard = new Heard();
