@@ -1,6 +1,7 @@
 import 'server-only';
 import { isBroken, sqlState } from '@/db/client';
 import { AppError, type ErrorDetails, isAppError, statusOf } from '@/lib/errors';
+import { json } from '@/lib/http/json';
 import { log } from '@/lib/log';
 import { countRefusal } from '@/lib/metrics';
 
@@ -14,14 +15,11 @@ export function errorResponse(error: unknown, requestId: string): Response {
   const status = statusOf[refusal.code];
   countRefusal(refusal.code, reason);
   if (status < 500) log().info({ requestId, code: refusal.code, reason }, refusal.message);
-  // Refused by ourselves, and nothing is broken: where it happens, it happens thousands of times a second.
+  // There is no room for it, and nothing is broken: where it happens, it happens thousands of times a second.
   else if (refusal.details.cause === undefined)
     log().warn({ requestId, code: refusal.code }, refusal.message);
   else log().error({ requestId, err: error }, refusal.message);
-  const headers: Record<string, string> = {
-    ...{ 'Content-Type': 'application/json', 'Cache-Control': 'no-store, private' },
-    'X-Request-Id': requestId,
-  };
+  const headers: Record<string, string> = { 'X-Request-Id': requestId };
   if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
   const told = {
     code: refusal.code,
@@ -31,8 +29,7 @@ export function errorResponse(error: unknown, requestId: string): Response {
     ...((params || reason) && { params: { ...params, ...(reason && { reason }) } }),
     ...(current !== undefined && { current }),
   };
-  // Not `Response.json`, whose headers a host looks up and sorts one by one.
-  return new Response(JSON.stringify({ error: told }), { status, headers });
+  return json({ error: told }, status, headers);
 }
 
 function asRefusal(error: unknown): { code: AppError['code']; message: string; details: ErrorDetails } {

@@ -54,8 +54,8 @@ type Asked<A extends Access, P extends Schema, Q extends Schema, B extends Schem
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 /**
- * Makes a route handler: admission, origin, session, limits, parsing, deadline and the one error table around `handle`, so that
- * a route file reads as params, body, membership, command, status. A function of a Web `Request` to a `Response`
+ * Makes a route handler: admission, origin, session, limits, parsing, deadline and the one error table around `handle`,
+ * so that a route file reads as params, body, membership, command, status. A function of a Web `Request` to a `Response`
  * with Next's signature; nothing here asks Next for its request context, so another host can call it as well.
  */
 export function route<
@@ -91,14 +91,6 @@ export function route<
     });
   };
   return Object.assign(handler, { contract });
-}
-
-// Of `Response.json` a host gets headers that are looked up and sorted one by one; these go out as they are.
-const jsonHeaders = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store, private' };
-
-/** A JSON answer that no cache keeps: everything we say depends on who asked. */
-export function json(value: unknown, status = 200): Response {
-  return new Response(JSON.stringify(value), { status, headers: jsonHeaders });
 }
 
 /** Parses at the border; throws `invalid` that names each wrong field. */
@@ -150,6 +142,7 @@ async function withDeadline(answer: Promise<Response>, deadlineMs: number): Prom
         reject(
           new AppError('try_again', 'This took too long; it may or may not have happened.', {
             retryAfter: 1,
+            cause: new Error(`No answer within ${deadlineMs} ms.`),
           }),
         ),
       deadlineMs,

@@ -1,7 +1,8 @@
 import { createAccount } from '@/lib/accounts/create-account';
 import { signUpLimit } from '@/lib/auth/limits';
 import { signingIn, userAgentOf } from '@/lib/auth/session-cookie';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { createAccountInput } from '@/lib/users/contract';
 import { requireMe } from '@/lib/users/queries';
 

@@ -1,7 +1,8 @@
 import { startUploadInput } from '@/lib/attachments/contract';
 import { startUpload } from '@/lib/attachments/start-upload';
 import { hostOf } from '@/lib/http/host';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 
 /** Enough for a folder of pictures dropped at once; each reserves room, so a flood is refused before it does. */
 const uploadLimit = { name: 'upload', points: 120, seconds: 60, by: 'person', store: 'memory' } as const;

@@ -1,5 +1,6 @@
 import { inviteLimit } from '@/lib/auth/limits';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { createInvite } from '@/lib/invites/commands';
 import { createInviteInput } from '@/lib/invites/contract';
 import { listInvites } from '@/lib/invites/queries';

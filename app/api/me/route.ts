@@ -2,7 +2,8 @@ import { changeProfile } from '@/lib/accounts/change-profile';
 import { deleteAccount } from '@/lib/accounts/delete-account';
 import { changeLimit } from '@/lib/auth/limits';
 import { signingOut } from '@/lib/auth/session-cookie';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { changeMeInput, deleteMeInput } from '@/lib/users/contract';
 import { requireMe } from '@/lib/users/queries';
 

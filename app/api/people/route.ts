@@ -1,4 +1,5 @@
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { listPeopleQuery } from '@/lib/users/contract';
 import { listPeople } from '@/lib/users/queries';
 

@@ -1,4 +1,5 @@
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { createRoomInput, listRoomsQuery } from '@/lib/rooms/contract';
 import { createRoom } from '@/lib/rooms/create-room';
 import { browseRooms, listEntries, requireEntry } from '@/lib/rooms/queries';

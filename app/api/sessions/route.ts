@@ -1,4 +1,5 @@
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { endOtherSessions } from '@/lib/sessions/commands';
 import { listSessions } from '@/lib/sessions/queries';
 

@@ -1,6 +1,7 @@
 import { changeLimit } from '@/lib/auth/limits';
 import { notFound } from '@/lib/errors';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { changeWorkspace } from '@/lib/workspace/commands';
 import { changeWorkspaceInput } from '@/lib/workspace/contract';
 import { findWorkspace } from '@/lib/workspace/queries';

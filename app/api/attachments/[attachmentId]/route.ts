@@ -4,7 +4,8 @@ import { downloadQuery } from '@/lib/attachments/contract';
 import { requireDownload } from '@/lib/attachments/queries';
 import { removeUpload } from '@/lib/attachments/remove-upload';
 import { hostOf, pageOf } from '@/lib/http/host';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 
 const params = z.object({ attachmentId: z.uuid() });
 

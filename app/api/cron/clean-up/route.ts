@@ -1,4 +1,5 @@
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { requireCronSecret } from '@/lib/operations/cron-secret';
 import { keepHouse } from '@/lib/operations/housekeeping';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkLimit } from '@/lib/auth/limits';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { revokeInvite } from '@/lib/invites/commands';
 import { requireInvitation } from '@/lib/invites/queries';
 

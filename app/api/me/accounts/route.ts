@@ -1,4 +1,5 @@
 import { listLinkedAccounts } from '@/lib/accounts/linked-accounts';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 
 export const GET = route({}, async ({ viewer }) => json(await listLinkedAccounts(viewer)));

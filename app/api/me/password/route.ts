@@ -1,5 +1,6 @@
 import { signingIn, userAgentOf } from '@/lib/auth/session-cookie';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { changePassword } from '@/lib/users/change-me';
 import { changePasswordInput } from '@/lib/users/contract';
 import { requireMe } from '@/lib/users/queries';

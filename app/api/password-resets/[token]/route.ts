@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { linkLimit } from '@/lib/auth/limits';
 import { signingIn, userAgentOf } from '@/lib/auth/session-cookie';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { choosePasswordInput } from '@/lib/users/contract';
 import { choosePassword, requirePasswordReset } from '@/lib/users/password-resets';
 import { requireMe } from '@/lib/users/queries';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { changeLimit } from '@/lib/auth/limits';
 import { signingIn, userAgentOf } from '@/lib/auth/session-cookie';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { changePerson } from '@/lib/users/change-person';
 import { changePersonInput } from '@/lib/users/contract';
 import { requirePerson } from '@/lib/users/queries';

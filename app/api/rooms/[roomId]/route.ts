@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { changeRoom, deleteRoom } from '@/lib/rooms/change-room';
 import { changeRoomInput } from '@/lib/rooms/contract';
 import { findRoom } from '@/lib/rooms/queries';

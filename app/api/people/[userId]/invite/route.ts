@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inviteLimit } from '@/lib/auth/limits';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { createClaimInput } from '@/lib/invites/contract';
 import { inviteToClaim } from '@/lib/invites/invite-to-claim';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { resetLinkLimit } from '@/lib/auth/limits';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { createPasswordReset } from '@/lib/users/password-resets';
 
 const params = z.object({ userId: z.uuid() });

@@ -3,7 +3,8 @@ import { filesQuery } from '@/lib/attachments/contract';
 import { findAttachments } from '@/lib/attachments/queries';
 import { listFiles } from '@/lib/attachments/room-files';
 import { hostOf } from '@/lib/http/host';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { requireMembership } from '@/lib/rooms/membership';
 
 const params = z.object({ roomId: z.uuid() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { requireChanges } from '@/lib/realtime/catch-up';
 import { changesQuery } from '@/lib/realtime/contract';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { listMembersQuery } from '@/lib/rooms/contract';
 import { requireMembership } from '@/lib/rooms/membership';
 import { listMembers } from '@/lib/rooms/queries';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { changeMembershipInput } from '@/lib/rooms/contract';
 import { changeMembership, joinRoom, leaveRoom } from '@/lib/rooms/own-membership';
 import { requireEntry } from '@/lib/rooms/queries';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostOf } from '@/lib/http/host';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { pageQuery } from '@/lib/messages/contract';
 import { readPage } from '@/lib/messages/queries';
 import { requireMembership } from '@/lib/rooms/membership';

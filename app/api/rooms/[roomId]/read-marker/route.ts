@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { readMarkerInput } from '@/lib/rooms/contract';
 import { moveReadMarker } from '@/lib/rooms/read-marker';
 

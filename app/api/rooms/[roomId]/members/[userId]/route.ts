@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { putMemberInput } from '@/lib/rooms/contract';
 import { putMember, removeMember } from '@/lib/rooms/members';
 import { requireMember } from '@/lib/rooms/queries';

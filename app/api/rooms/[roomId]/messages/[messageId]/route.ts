@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostOf } from '@/lib/http/host';
-import { json, route } from '@/lib/http/route';
+import { json } from '@/lib/http/json';
+import { route } from '@/lib/http/route';
 import { deleteMessage, editMessage } from '@/lib/messages/change-message';
 import { editMessageInput, MESSAGE_REQUEST_MAX, postMessageInput } from '@/lib/messages/contract';
 import { postMessage } from '@/lib/messages/post-message';
