@@ -9,9 +9,9 @@ testDatabase();
 // What does not work is remembered of the pool.
 afterEach(closePool);
 
-const plus = (n: number) =>
-  prepared<{ sum: number; at: string }>(sql`
-  select ${n}::int + 1 as sum, timestamptz '2026-11-21 10:00:00.123456Z' as at`);
+const add = prepared<{ sum: number; at: string }, 'n'>(sql`
+  select ${sql.placeholder('n')}::int + 1 as sum, timestamptz '2026-11-21 10:00:00.123456Z' as at`);
+const plus = (n: number) => add({ n });
 /** One after the other: all on one connection. */
 const kept = async () => {
   const { rows } = await db().execute<{ count: number }>(
@@ -50,12 +50,12 @@ test('where a name is somebody else’s already, it works without', async () => 
 test('a plan that the schema changed under is made anew', async () => {
   await db().execute(sql`create table things (thing int)`);
   await db().execute(sql`insert into things values (7)`);
-  const all = () => prepared(sql`select * from things`);
-  expect(await all()).toEqual([{ thing: 7 }]);
+  const all = prepared(sql`select * from things`);
+  expect(await all({})).toEqual([{ thing: 7 }]);
   await db().execute(sql`alter table things add column other text`);
-  expect(await all()).toEqual([{ thing: 7, other: null }]);
+  expect(await all({})).toEqual([{ thing: 7, other: null }]);
 });
 
 test('an error of the statement itself stays one', async () => {
-  await expect(prepared(sql`select 1 / ${0}::int`)).rejects.toMatchObject({ code: '22012' });
+  await expect(prepared(sql`select 1 / 0`)({})).rejects.toMatchObject({ code: '22012' });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SQL } from 'drizzle-orm';
+import { fillPlaceholders, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { pool, sqlState } from './client';
@@ -23,25 +23,37 @@ const nameless: ReadonlySet<string | undefined> = new Set(['26000', '42P05', '0A
 const withoutNames = new WeakSet<pg.Pool>();
 
 /**
- * Runs `statement` on the pool by a plan that each connection keeps: for what is asked all the time and takes Postgres
- * longer to plan than to do. Not for lists of any length: a kept plan is made for ten.
+ * `statement`, whose values are placeholders, to be run on the pool by a plan that each connection keeps: for what is
+ * asked all the time and takes Postgres longer to plan than to do. Made once, as its text is. Not for lists of any
+ * length: a kept plan is made for ten.
  */
-export async function prepared<Row extends object>(statement: SQL): Promise<Row[]> {
-  const { sql: text, params: values } = dialect.sqlToQuery(statement);
+export function prepared<Row extends object, Name extends string = never>(
+  statement: SQL,
+): (values: Record<Name, unknown>) => Promise<Row[]> {
+  let named: Named | undefined;
+  return async (values) => {
+    named ??= nameOf(statement);
+    const { rows } = await run<Row>(named, fillPlaceholders(named.params, values));
+    return rows;
+  };
+}
+
+type Named = { name: string; text: string; params: unknown[] };
+
+async function run<Row extends object>({ name, text }: Named, values: unknown[]) {
   const on = pool();
-  const run = async (name?: string) =>
-    (await on.query<Row>({ ...(name && { name }), text, values, types })).rows;
-  if (withoutNames.has(on)) return run();
+  if (withoutNames.has(on)) return on.query<Row>({ text, values, types });
   try {
-    return await run(nameOf(text));
+    return await on.query<Row>({ name, text, values, types });
   } catch (error) {
     if (!nameless.has(sqlState(error))) throw error;
     withoutNames.add(on);
-    return run();
+    return on.query<Row>({ text, values, types });
   }
 }
 
 /** The same for the same text in every process: a pooler hands a connection from one to the other. */
-function nameOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+function nameOf(statement: SQL): Named {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  return { name: createHash('sha256').update(text).digest('base64url'), text, params };
 }

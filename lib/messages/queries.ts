@@ -21,8 +21,7 @@ import { type MessageRow, messageJson, toMessage } from './wire';
 export async function readPage(membership: Membership, query: PageQuery, publicHost?: string): Promise<Page> {
   const { roomId, lastSeq, rev, epoch } = membership;
   const { first, last } = pageRange(await resolvePlace(membership, query), lastSeq);
-  const inRange = sql`m.room_id = ${roomId} and m.seq between ${first} and ${last}`;
-  const { rows, users } = await selectMessages(inRange, query.limit);
+  const { rows, users } = pageOf(await rangeOf(query.limit)({ roomId, first, last }));
   const attachmentIds = rows.flatMap((row) => row.attachmentIds ?? []);
   return {
     messages: rows.map(toMessage),
@@ -51,7 +50,7 @@ export async function findMessage(
   membership: Membership,
   id: string,
 ): Promise<{ message: Message; users: UserCards } | null> {
-  const { rows, users } = await selectMessages(sql`m.room_id = ${membership.roomId} and m.id = ${id}`, 1);
+  const { rows, users } = pageOf(await byId({ roomId: membership.roomId, id }));
   const [row] = rows;
   return row ? { message: toMessage(row), users } : null;
 }
@@ -100,17 +99,34 @@ async function seqAtInstant(membership: Membership, at: string): Promise<number>
   return rows[0]?.seq ?? membership.lastSeq + 1;
 }
 
+type Selected = { rows: MessageRow[] | null; users: UserCards | null };
+
 /**
  * The first `limit` messages `m` that are so, and the cards of their authors, as JSON that Postgres makes: read row by
  * row a page costs the driver several times as much. The limit stands in the text, as from a parameter nobody could
  * tell how few rows a kept plan is made for.
  */
-async function selectMessages(areSo: SQL, limit: number): Promise<{ rows: MessageRow[]; users: UserCards }> {
-  const [found] = await prepared<{ rows: MessageRow[] | null; users: UserCards | null }>(sql`
+function selectMessages<Name extends string>(areSo: SQL, limit: number) {
+  return prepared<Selected, Name>(sql`
     with page as materialized (
       select * from messages m where ${areSo} order by m.seq limit ${sql.raw(String(limit))}
     )
     select (select json_agg(${messageJson} order by m.seq) from page m) as rows,
            (select json_object_agg(u.id, ${cardJson}) from users u where u.id in (select author_id from page)) as users`);
+}
+
+const inRoom = sql`m.room_id = ${sql.placeholder('roomId')}`;
+const byId = selectMessages<'roomId' | 'id'>(sql`${inRoom} and m.id = ${sql.placeholder('id')}`, 1);
+const inRange = sql`${inRoom} and m.seq between ${sql.placeholder('first')} and ${sql.placeholder('last')}`;
+/** By limit, of which there are as many as the contract lets through. */
+const ranges = new Map<number, ReturnType<typeof selectMessages<'roomId' | 'first' | 'last'>>>();
+
+function rangeOf(limit: number) {
+  const known = ranges.get(limit) ?? selectMessages<'roomId' | 'first' | 'last'>(inRange, limit);
+  ranges.set(limit, known);
+  return known;
+}
+
+function pageOf([found]: readonly Selected[]): { rows: MessageRow[]; users: UserCards } {
   return { rows: found?.rows ?? [], users: found?.users ?? {} };
 }

@@ -51,7 +51,7 @@ describe('a message with files', () => {
     });
     const plain = await send([], { body: 'no files' });
     expect(plain.message).not.toHaveProperty('attachmentIds');
-    const [news] = await readChanges([{ roomId: room.id, rev: 0 }], { limit: 10 });
+    const [news] = await readChanges([{ roomId: room.id, rev: 0 }], 10);
     expect(news?.changes.messages).toEqual([posted.message, plain.message]);
   });
 
@@ -205,7 +205,7 @@ describe('changing a message with files', () => {
     const { message } = await send([one]);
     const deleted = await deleteMessage(bob, { roomId: room.id, id: message.id });
     expect(deleted.message).not.toHaveProperty('attachmentIds');
-    const [news] = await readChanges([{ roomId: room.id, rev: 0 }], { limit: 10 });
+    const [news] = await readChanges([{ roomId: room.id, rev: 0 }], 10);
     expect(JSON.stringify(news)).not.toContain(one);
     expect(await placeOf(one)).toMatchObject({ messageId: message.id, deleted: true });
   });

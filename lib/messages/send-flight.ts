@@ -1,5 +1,6 @@
 import 'server-only';
 import { violatedConstraint } from '@/db/client';
+import { groupBy } from '@/lib/group-by';
 import type { Send } from './send';
 
 /** Stores `batch` in one statement. Answers in its order: what each became, undefined for one without a row. */
@@ -42,7 +43,7 @@ export async function fly<S extends Send, R>(
   }
   const left = await store(sends, commit);
   const isOneRoom = sends.every(({ send }) => send.roomId === sends[0]?.send.roomId);
-  const keyOf = isOneRoom ? laneOf : ({ roomId }: Send) => roomId;
+  const keyOf = ({ send }: Waiting<S, R>) => (isOneRoom ? laneOf(send) : send.roomId);
   return Array.from(groupBy(left, keyOf), ([key, group]) => ({
     sends: group,
     keys: [key],
@@ -98,18 +99,4 @@ async function storeHalves<S extends Send, R>(
 
 function refuse<S extends Send, R>(sends: readonly Waiting<S, R>[]): void {
   for (const { resolve } of sends) resolve(undefined);
-}
-
-function groupBy<S extends Send, R>(
-  sends: readonly Waiting<S, R>[],
-  keyOf: (send: Send) => string,
-): Map<string, Waiting<S, R>[]> {
-  const groups = new Map<string, Waiting<S, R>[]>();
-  for (const one of sends) {
-    const key = keyOf(one.send);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }

@@ -26,7 +26,9 @@ export type Sent = { roomId: string; id: string; seq: number; rev: number; creat
  */
 export async function sendMessages(batch: readonly Send[]): Promise<Sent[]> {
   const begun = performance.now();
-  const rows = await retrying(() => prepared<Sent & { clockAhead: boolean }>(statement(batch)));
+  const columns = columnsOf(batch);
+  const store = statementFor(batch);
+  const rows = await retrying(() => store(columns));
   observeSend(rows.length, (performance.now() - begun) / 1_000);
   for (const { roomId, clockAhead } of rows) {
     if (clockAhead)
@@ -35,24 +37,45 @@ export async function sendMessages(batch: readonly Send[]): Promise<Sent[]> {
   return rows;
 }
 
-function statement(batch: readonly Send[]) {
-  const column = (name: 'roomId' | 'authorId' | 'id' | 'body') => sql.param(batch.map((send) => send[name]));
-  const severalRooms = new Set(batch.map((send) => send.roomId)).size > 1;
-  const files = batch.some(hasFiles) ? withFiles : withoutFiles;
-  return sql`
+type Columns = Record<'roomIds' | 'authorIds' | 'ids' | 'bodies' | 'fileLists', readonly string[]>;
+
+function columnsOf(batch: readonly Send[]): Columns {
+  return {
+    roomIds: batch.map(({ roomId }) => roomId),
+    authorIds: batch.map(({ authorId }) => authorId),
+    ids: batch.map(({ id }) => id),
+    bodies: batch.map(({ body }) => body),
+    // An array of arrays would have to be a rectangle.
+    fileLists: batch.map(({ attachmentIds = [] }) => `{${attachmentIds.join(',')}}`),
+  };
+}
+
+/** Whose locks a statement waits for: a lone send for all, a batch for those of its only room, one of several for none. */
+type Extent = 'one' | 'room' | 'rooms';
+
+function statementFor(batch: readonly Send[]) {
+  const isSeveral = batch.some(({ roomId }) => roomId !== batch[0]?.roomId);
+  const extent = batch.length === 1 ? 'one' : isSeveral ? 'rooms' : 'room';
+  return batch.some(hasFiles) ? statements.files[extent] : statements.text[extent];
+}
+
+function statement(extent: Extent, files: typeof withFiles | typeof withoutFiles) {
+  const skipsPeople = extent !== 'one';
+  const skipsRooms = extent === 'rooms';
+  return prepared<Sent & { clockAhead: boolean }, keyof Columns>(sql`
     with want as materialized (
-      select w.*${files.wanted(batch)} from unnest(${column('roomId')}::uuid[], ${column('authorId')}::uuid[],
-                           ${column('id')}::uuid[], ${column('body')}::text[])
+      select w.*${files.wanted} from unnest(${sql.placeholder('roomIds')}::uuid[], ${sql.placeholder('authorIds')}::uuid[],
+                           ${sql.placeholder('ids')}::uuid[], ${sql.placeholder('bodies')}::text[])
         with ordinality as w(room_id, author_id, id, body, n)
     ), mine as materialized (
       select m.room_id, m.user_id from memberships m
       where (m.room_id, m.user_id) in (select room_id, author_id from want) and m.ended_at is null
-      order by m.room_id, m.user_id for no key update ${skipLocked(batch.length > 1)}
+      order by m.room_id, m.user_id for no key update ${skipLocked(skipsPeople)}
     ), held as materialized (
       select r.id, coalesce(r.last_message_at > clock_timestamp() + interval '1 minute', false) as clock_ahead
       from rooms r where r.id in (select room_id from mine) and r.archived_at is null
-      order by (r.kind = 'thread'), r.id for no key update ${skipLocked(severalRooms)}
-    )${files.claimed(batch)}, good as materialized (
+      order by (r.kind = 'thread'), r.id for no key update ${skipLocked(skipsRooms)}
+    )${files.claimed(skipsPeople)}, good as materialized (
       select w.*, h.clock_ahead, row_number() over (partition by w.room_id order by w.n) as k
       from want w
       join mine m on m.room_id = w.room_id and m.user_id = w.author_id
@@ -72,11 +95,11 @@ function statement(batch: readonly Send[]) {
       returning room_id, seq, rev, id, created_at
     )${files.attached}
     select s.room_id as "roomId", s.id, s.seq, s.rev, s.created_at as "createdAt", b.clock_ahead as "clockAhead"
-    from stored s join bump b on b.id = s.room_id order by s.room_id, s.seq`;
+    from stored s join bump b on b.id = s.room_id order by s.room_id, s.seq`);
 }
 
-function skipLocked(isBatch: boolean) {
-  return isBatch ? sql`skip locked` : sql``;
+function skipLocked(skips: boolean) {
+  return skips ? sql`skip locked` : sql``;
 }
 
 function hasFiles({ attachmentIds = [] }: Send): boolean {
@@ -85,8 +108,8 @@ function hasFiles({ attachmentIds = [] }: Send): boolean {
 
 /** Most batches: the statement says nothing of files. */
 const withoutFiles = {
-  wanted: () => sql``,
-  claimed: () => sql``,
+  wanted: sql``,
+  claimed: (_skips: boolean) => sql``,
   whole: sql``,
   column: sql``,
   value: sql``,
@@ -99,19 +122,15 @@ const withoutFiles = {
  * that the clean-up decided on. Within a batch the first message has it. A message goes with all of its files or not.
  */
 const withFiles = {
-  wanted: (batch: readonly Send[]) => {
-    // An array of arrays would have to be a rectangle.
-    const lists = batch.map(({ attachmentIds = [] }) => `{${attachmentIds.join(',')}}`);
-    return sql`, (${sql.param(lists)}::text[])[w.n]::uuid[] as files`;
-  },
-  claimed: (batch: readonly Send[]) => sql`, offered as materialized (
+  wanted: sql`, (${sql.placeholder('fileLists')}::text[])[w.n]::uuid[] as files`,
+  claimed: (skips: boolean) => sql`, offered as materialized (
       select a.id, w.n, f.position
       from want w
       join lateral unnest(w.files) with ordinality as f(id, position) on true
       join (select array_agg(id) as ids from held) h on w.room_id = any(h.ids)
       join attachments a on a.id = f.id and a.room_id = w.room_id and a.author_id = w.author_id
       where a.confirmed_at is not null and a.message_id is null and a.removed_at is null
-      order by a.id for no key update of a ${skipLocked(batch.length > 1)}
+      order by a.id for no key update of a ${skipLocked(skips)}
     ), claimed as materialized (
       select distinct on (id) id, n, position from offered order by id, n
     )`,
@@ -124,3 +143,13 @@ const withFiles = {
       where a.id = c.id
     )`,
 };
+
+const statements = { text: ofAll(withoutFiles), files: ofAll(withFiles) };
+
+function ofAll(files: typeof withFiles | typeof withoutFiles) {
+  return {
+    one: statement('one', files),
+    room: statement('room', files),
+    rooms: statement('rooms', files),
+  };
+}

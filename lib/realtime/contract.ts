@@ -88,9 +88,11 @@ export const streamQuery = z.strictObject({
     }),
 });
 
+const cursor = z.object({ roomId: z.uuid(), rev: wholeNumber });
+
 function parseCursor(text: string): { roomId: string; rev: number } | null {
   const [roomId, rev, ...more] = text.split(':');
-  const known = z.object({ roomId: z.uuid(), rev: wholeNumber }).safeParse({ roomId, rev });
+  const known = cursor.safeParse({ roomId, rev });
   return known.success && more.length === 0 ? known.data : null;
 }
 

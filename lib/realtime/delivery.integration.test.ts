@@ -7,8 +7,7 @@ import { deleteMessage, editMessage } from '@/lib/messages/change-message';
 import { sendMessages } from '@/lib/messages/send';
 import { uuidv7 } from '@/lib/uuid';
 import { announce } from './hub';
-import { reads } from './queries';
-import { beginListening, gate, listen, startProcess, until } from './testing/listen';
+import { beginListening, gate, listen, reads, startProcess, until } from './testing/listen';
 import type { Reader } from './testing/reader';
 
 testDatabase();
@@ -183,8 +182,8 @@ test('a cursor is caught up before ready, and what came meanwhile follows', asyn
   const inFlight = gate();
   const hub = startProcess({
     changed: {
-      missed: async (userId, cursors) => {
-        const news = await reads.missed(userId, cursors);
+      missed: async (behind) => {
+        const news = await reads.missed(behind);
         await inFlight.pass();
         return news;
       },

@@ -2,17 +2,17 @@ import 'server-only';
 import { steadily } from '@/lib/http/steadily';
 import { observeDelivery, observeRead } from '@/lib/metrics';
 import type { Changes } from '@/lib/realtime/contract';
-import type { Reads } from '@/lib/realtime/reads';
+import type { OpeningReads, SharedReads } from '@/lib/realtime/reads';
 
 /**
  * The same reads, each timed under its name. Those that open a stream are tried again when a connection turns out dead:
  * the next tick, which heals all others, is no help to a stream that could not open.
  */
-export function measuredReads(reads: Reads): Reads {
+export function measuredReads(reads: SharedReads & OpeningReads): SharedReads & OpeningReads {
   return {
-    standing: (who) => observeRead('standing', () => steadily(() => reads.standing(who))),
-    hello: (userId) => observeRead('hello', () => steadily(() => reads.hello(userId))),
-    missed: (userId, cursors) => observeRead('missed', () => steadily(() => reads.missed(userId, cursors))),
+    standings: (all) => observeRead('standing', () => steadily(() => reads.standings(all))),
+    hellos: (userIds) => observeRead('hello', () => steadily(() => reads.hellos(userIds))),
+    allMissed: (all) => observeRead('missed', () => steadily(() => reads.allMissed(all))),
     room: (roomId, from) => observeRead('room', () => reads.room(roomId, from)),
     me: (userId, from) => observeRead('me', () => reads.me(userId, from)),
     liveSessions: (userId) => observeRead('sessions', () => reads.liveSessions(userId)),

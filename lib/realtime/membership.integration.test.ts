@@ -14,9 +14,8 @@ import { moveReadMarker } from '@/lib/rooms/read-marker';
 import { endSession } from '@/lib/sessions/commands';
 import { uuidv7 } from '@/lib/uuid';
 import { type Announcement, announceAll } from './hub';
-import { reads } from './queries';
 import type { Hub } from './stream-hub';
-import { beginListening, gate, listen, startProcess, until } from './testing/listen';
+import { beginListening, gate, listen, reads, startProcess, until } from './testing/listen';
 
 testDatabase();
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { release } from '@/lib/operations/release';
 import { PROTOCOL } from '@/lib/realtime/contract';
 import { encode, PREAMBLE } from '@/lib/realtime/encode';
-import { type Cursor, type Hello, isUseless } from '@/lib/realtime/reads';
+import { type Cursor, type Hello, isUseless, type Who } from '@/lib/realtime/reads';
 import type { Sink } from '@/lib/realtime/sink';
 import type { Stream } from '@/lib/realtime/stream';
 import type { Hub } from '@/lib/realtime/stream-hub';
@@ -11,12 +11,7 @@ import type { Hub } from '@/lib/realtime/stream-hub';
  * Opens one stream: register, rooms, hello, what was missed, ready; from then on the hub writes to it. The order is
  * the protocol (README.md); each read begins after the step before it. Never throws: a stream that cannot open ends.
  */
-export async function openStream(
-  hub: Hub,
-  who: { userId: string; sessionId: string },
-  cursors: readonly Cursor[],
-  sink: Sink,
-): Promise<void> {
+export async function openStream(hub: Hub, who: Who, cursors: readonly Cursor[], sink: Sink): Promise<void> {
   const stream = hub.register(who, sink);
   if (stream.closed) return;
   try {
@@ -50,7 +45,7 @@ async function sendMissed(hub: Hub, stream: Stream, hello: Hello, cursors: reado
   const entries = new Map(hello.rooms.map((entry) => [entry.roomId, entry]));
   const known = cursors.filter(({ roomId }) => entries.has(roomId));
   if (known.length === 0 || stream.closed) return;
-  for (const news of await hub.reads.missed(stream.userId, known)) {
+  for (const news of await hub.reads.missed({ userId: stream.userId, cursors: known })) {
     const entry = entries.get(news.roomId);
     if (!entry || news.changes.from === news.head) continue;
     await stream.sendFirst(

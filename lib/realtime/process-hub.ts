@@ -2,8 +2,8 @@ import 'server-only';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { listening, peers } from '@/lib/realtime/hub';
-import { inTurns } from '@/lib/realtime/in-turns';
 import { measuredReads, observeServed } from '@/lib/realtime/measured';
+import { gatherOpenings } from '@/lib/realtime/openings';
 import { reads } from '@/lib/realtime/queries';
 import { Hub } from '@/lib/realtime/stream-hub';
 import { single } from '@/lib/registry';
@@ -14,9 +14,7 @@ const VERCEL_AGE_MS = 260_000;
 /** This process's hub, made for its first stream. Commands reach it through `announce` only. */
 export function processHub(): Hub {
   return single('hub', () => {
-    // Half of the connections at most: the others are for those who are here already.
-    const openings = Math.ceil(env().DATABASE_POOL / 2);
-    const hub = new Hub(inTurns(measuredReads(reads), openings), {
+    const hub = new Hub(gatherOpenings(measuredReads(reads)), {
       maxStreams: env().MAX_STREAMS,
       ...(env().VERCEL !== undefined && { maxAgeMs: VERCEL_AGE_MS }),
       onServed: observeServed,

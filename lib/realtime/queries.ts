@@ -3,18 +3,29 @@ import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db/client';
 import { prepared } from '@/db/prepared';
 import { findLiveSessionIds, forgetSessions } from '@/lib/auth/live-sessions';
+import { groupBy } from '@/lib/group-by';
 import { readChanges } from '@/lib/realtime/changes';
 import { CHANGES_MAX } from '@/lib/realtime/contract';
-import type { Cursor, Moved, PersonRev, Reads, Standing } from '@/lib/realtime/reads';
-import { readEntries } from '@/lib/rooms/entries';
+import type {
+  Behind,
+  Cursor,
+  Moved,
+  OpeningReads,
+  PersonRev,
+  RoomNews,
+  SharedReads,
+  Standing,
+  Who,
+} from '@/lib/realtime/reads';
+import { readAllEntries, readEntries } from '@/lib/rooms/entries';
 
 /** The hub's reads on Postgres. They name people, not viewers: whoever has a stream was let in at its door. */
-export const reads: Reads = {
-  standing: readStanding,
-  hello: (userId) => readEntries(userId, 'all'),
-  missed: (userId, cursors) => readChanges(cursors, { memberId: userId, limit: CHANGES_MAX }),
+export const reads: SharedReads & OpeningReads = {
+  standings: readStandings,
+  hellos: readAllEntries,
+  allMissed: readAllMissed,
   room: async (roomId, from) => {
-    const [news] = await readChanges([{ roomId, rev: from }], { limit: CHANGES_MAX });
+    const [news] = await readChanges([{ roomId, rev: from }]);
     return news?.changes ?? null;
   },
   me: (userId, from) => readEntries(userId, { above: from, limit: CHANGES_MAX }),
@@ -25,15 +36,46 @@ export const reads: Reads = {
   moved: readMoved,
 };
 
-async function readStanding(who: { userId: string; sessionId: string }): Promise<Standing | null> {
-  const rows = await prepared<Standing>(sql`
-    select u.rev, coalesce((
-      select json_agg(json_build_object('roomId', r.id, 'rev', r.rev))
-      from memberships m join rooms r on r.id = m.room_id where m.user_id = u.id and m.ended_at is null
-    ), '[]') as rooms
-    from users u join sessions s on s.user_id = u.id
-    where u.id = ${who.userId} and s.id = ${who.sessionId} and u.deactivated_at is null and u.kind <> 'former'`);
-  return rows[0] ?? null;
+const selectStandings = prepared<Standing & { n: number }, 'userIds' | 'sessionIds'>(sql`
+  select a.n, u.rev, coalesce((
+    select json_agg(json_build_object('roomId', r.id, 'rev', r.rev))
+    from memberships m join rooms r on r.id = m.room_id where m.user_id = u.id and m.ended_at is null
+  ), '[]') as rooms
+  from unnest(${sql.placeholder('userIds')}::uuid[], ${sql.placeholder('sessionIds')}::uuid[])
+    with ordinality as a(user_id, session_id, n)
+  join users u on u.id = a.user_id
+  join sessions s on s.id = a.session_id and s.user_id = u.id
+  where u.deactivated_at is null and u.kind <> 'former'`);
+
+async function readStandings(all: readonly Who[]): Promise<(Standing | null)[]> {
+  const rows = await selectStandings({
+    userIds: all.map(({ userId }) => userId),
+    sessionIds: all.map(({ sessionId }) => sessionId),
+  });
+  const found = new Map(rows.map(({ n, rev, rooms }) => [n, { rev, rooms }]));
+  return all.map((_, n) => found.get(n + 1) ?? null);
+}
+
+/** After a break all clients of a room stand at the same place: what they missed is read once. */
+async function readAllMissed(all: readonly Behind[]): Promise<RoomNews[][]> {
+  const asked = all.flatMap(({ userId, cursors }) => cursors.map((cursor) => ({ ...cursor, userId })));
+  const places = groupBy(asked, placeOf);
+  const cursors = Array.from(places.values(), (group) => ({
+    ...(group[0] as Cursor),
+    memberIds: group.map(({ userId }) => userId),
+  }));
+  const news = await readChanges(cursors);
+  const found = new Map(Array.from(places.keys(), (place, n) => [place, news[n]]));
+  return all.map(({ userId, cursors: own }) =>
+    own.flatMap((cursor) => {
+      const one = found.get(placeOf(cursor));
+      return one?.memberIds.has(userId) ? [one] : [];
+    }),
+  );
+}
+
+function placeOf({ roomId, rev }: Cursor): string {
+  return `${roomId} ${rev}`;
 }
 
 /** Answers what moved and nothing else; its cost grows with the distinct feeds of this process. */

@@ -29,12 +29,15 @@ export function isUseless({ tooMany, head, changes }: RoomNews): boolean {
 }
 
 /** Everything the hub asks of the database. Tests bring their own to drive the interleavings. */
-export type Reads = {
+export type Reads = SharedReads & {
   /** Null when that session is over. */
-  standing(who: { userId: string; sessionId: string }): Promise<Standing | null>;
+  standing(who: Who): Promise<Standing | null>;
   hello(userId: string): Promise<Hello | null>;
-  /** The rooms of `cursors` that the person is in; one statement for all. */
-  missed(userId: string, cursors: readonly Cursor[]): Promise<RoomNews[]>;
+  /** The rooms of the cursors that the person is in. */
+  missed(behind: Behind): Promise<RoomNews[]>;
+};
+
+export type SharedReads = {
   /** What comes next in a room after `from`, for all its listeners. */
   room(roomId: string, from: number): Promise<Changes | null>;
   me(userId: string, from: number): Promise<MeNews | null>;
@@ -43,6 +46,17 @@ export type Reads = {
   /** Of these rooms and people (by user id) those above their rev, and the database's epoch: the tick. */
   moved(known: { rooms: readonly Cursor[]; people: readonly PersonRev[] }): Promise<Moved>;
 };
+
+/** What each opening asks, for many of them in one statement, answered in their order. */
+export type OpeningReads = {
+  standings(all: readonly Who[]): Promise<(Standing | null)[]>;
+  hellos(userIds: readonly string[]): Promise<(Hello | null)[]>;
+  allMissed(all: readonly Behind[]): Promise<RoomNews[][]>;
+};
+
+export type Who = { userId: string; sessionId: string };
+/** Somebody, and where their client stands. */
+export type Behind = { userId: string; cursors: readonly Cursor[] };
 
 export type PersonRev = { userId: string; rev: number };
 export type Moved = { epoch: string; feeds: { feed: string; to: number }[] };

@@ -2,6 +2,7 @@ import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
 import { prepared } from '@/db/prepared';
 import { toIso } from '@/lib/clock';
+import { groupBy } from '@/lib/group-by';
 import type { Me, UserCards } from '@/lib/users/contract';
 import { cardJson } from '@/lib/users/queries';
 import { type Entry, ROOMS_MAX } from './contract';
@@ -33,14 +34,20 @@ export type EntriesScope = 'all' | { roomId: string } | { above: number; limit: 
 
 /** Null when there is no such person. */
 export async function readEntries(userId: string, scope: EntriesScope): Promise<Entries | null> {
-  const rows = await prepared<EntryRow & PersonRow>(sql`
-    select u.rev as person_rev, u.info_rev as person_info_rev, x.epoch, u.id as person_id, u.name as person_name,
-           u.email, u.role as person_role, u.avatar, u.kind as person_kind, e.*
-    from users u cross join meta x left join lateral (
-      select ${entryColumns} from memberships m join rooms r on r.id = m.room_id
-      where m.user_id = u.id and ${scopeCondition(scope)}
-    ) e on true
-    where u.id = ${userId}`);
+  const userIds = [userId];
+  if (scope === 'all') return entriesOf(await selectAll({ userIds }));
+  if ('roomId' in scope) return entriesOf(await selectOne({ userIds, ...scope }));
+  return entriesOf(await selectAbove({ userIds, ...scope }), scope.limit);
+}
+
+/** All live rooms of each person, in one statement. */
+export async function readAllEntries(userIds: readonly string[]): Promise<(Entries | null)[]> {
+  const byPerson = groupBy(await selectAll({ userIds }), ({ person_id }) => person_id);
+  return userIds.map((userId) => entriesOf(byPerson.get(userId) ?? []));
+}
+
+/** No two memberships of a person share a user_rev, so that an ordered read may be cut after any row. */
+function entriesOf(rows: readonly (EntryRow & PersonRow)[], limit?: number): Entries | null {
   const [first] = rows;
   if (!first) return null;
   const found = rows.filter((row) => row.room_id !== null);
@@ -58,20 +65,9 @@ export async function readEntries(userId: string, scope: EntriesScope): Promise<
     epoch: first.epoch,
     rooms: found.filter((row) => row.ended_at === null).map(toEntry),
     ended: found.filter((row) => row.ended_at !== null).map((row) => row.room_id),
-    upTo: isCut(scope, found.length) ? Math.max(...found.map((row) => row.user_rev)) : first.person_rev,
+    upTo: found.length === limit ? Math.max(...found.map((row) => row.user_rev)) : first.person_rev,
     users: Object.assign({}, ...found.map((row) => row.people ?? {})),
   };
-}
-
-/** No two memberships of a person share a user_rev, so that an ordered read may be cut after any row. */
-function isCut(scope: EntriesScope, count: number): boolean {
-  return typeof scope === 'object' && 'above' in scope && count === scope.limit;
-}
-
-function scopeCondition(scope: EntriesScope): SQL {
-  if (scope === 'all') return sql`m.ended_at is null limit ${ROOMS_MAX}`;
-  if ('roomId' in scope) return sql`m.room_id = ${scope.roomId} and m.ended_at is null`;
-  return sql`m.user_rev > ${scope.above} order by m.user_rev limit ${scope.limit}`;
 }
 
 /**
@@ -95,6 +91,25 @@ export const entryColumns = sql`
     select json_object_agg(u.id, ${cardJson})
     from memberships p join users u on u.id = p.user_id where p.room_id = r.id
   ) end as people`;
+
+const selectAll = selectEntries(sql`m.ended_at is null limit ${sql.raw(String(ROOMS_MAX))}`);
+const selectOne = selectEntries<'roomId'>(
+  sql`m.room_id = ${sql.placeholder('roomId')} and m.ended_at is null`,
+);
+const selectAbove = selectEntries<'above' | 'limit'>(sql`
+  m.user_rev > ${sql.placeholder('above')} order by m.user_rev limit ${sql.placeholder('limit')}`);
+
+/** Of each person their memberships that are so; somebody without any has one row all the same. */
+function selectEntries<Name extends string = never>(areSo: SQL) {
+  return prepared<EntryRow & PersonRow, Name | 'userIds'>(sql`
+    select u.rev as person_rev, u.info_rev as person_info_rev, x.epoch, u.id as person_id, u.name as person_name,
+           u.email, u.role as person_role, u.avatar, u.kind as person_kind, e.*
+    from users u cross join meta x left join lateral (
+      select ${entryColumns} from memberships m join rooms r on r.id = m.room_id
+      where m.user_id = u.id and ${areSo}
+    ) e on true
+    where u.id = any(${sql.placeholder('userIds')}::uuid[])`);
+}
 
 /** A row of `entryColumns`. */
 export type EntryRow = {

@@ -18,12 +18,14 @@ export type Membership = {
   epoch: string;
 };
 
+const findMembership = prepared<Omit<Membership, 'viewer'>, 'roomId' | 'userId'>(sql`
+  select r.id as "roomId", r.kind, m.role, r.archived_at is not null as archived, r.last_seq as "lastSeq", r.rev, x.epoch
+  from memberships m join rooms r on r.id = m.room_id cross join meta x
+  where m.room_id = ${sql.placeholder('roomId')} and m.user_id = ${sql.placeholder('userId')} and m.ended_at is null`);
+
 /** The only door into a room. Strangers and typos get the same answer, so ids tell nothing. */
 export async function requireMembership(viewer: Viewer, roomId: string): Promise<Membership> {
-  const [found] = await prepared<Omit<Membership, 'viewer'>>(sql`
-    select r.id as "roomId", r.kind, m.role, r.archived_at is not null as archived, r.last_seq as "lastSeq", r.rev, x.epoch
-    from memberships m join rooms r on r.id = m.room_id cross join meta x
-    where m.room_id = ${roomId} and m.user_id = ${viewer.userId} and m.ended_at is null`);
+  const [found] = await findMembership({ roomId, userId: viewer.userId });
   if (!found) throw notFound();
   return { viewer, ...found };
 }

@@ -2,11 +2,15 @@ import { vi } from 'vitest';
 import { sqlState } from '@/db/client';
 import { listening } from '@/lib/realtime/hub';
 import { openStream } from '@/lib/realtime/open-stream';
-import { reads } from '@/lib/realtime/queries';
+import { gatherOpenings } from '@/lib/realtime/openings';
+import { reads as readMany } from '@/lib/realtime/queries';
 import type { Cursor, Reads } from '@/lib/realtime/reads';
 import { Hub, type HubOptions } from '@/lib/realtime/stream-hub';
 import { MemorySink } from './memory-sink';
 import { Reader } from './reader';
+
+/** As a hub asks: each for one. */
+export const reads = gatherOpenings(readMany);
 
 /**
  * A process: a hub whose clock only the test moves. Commands of this test announce to the one that `hears`; any other

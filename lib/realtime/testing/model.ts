@@ -80,7 +80,7 @@ export class Model {
           return sessions.has(sessionId) ? { rev, rooms } : null;
         }),
       hello: (userId) => at(() => this.#hello(userId)),
-      missed: (userId, cursors) =>
+      missed: ({ userId, cursors }) =>
         at(() =>
           cursors
             .filter(({ roomId }) => this.isIn(roomId, userId))
