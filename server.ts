@@ -7,16 +7,11 @@ import { capBody } from '@/lib/operations/body-cap';
 import { compressedFiles } from '@/lib/operations/compressed-files';
 import { sealForwarding, trustedProxies } from '@/lib/operations/forwarding';
 import { beginHousekeeping } from '@/lib/operations/housekeeping';
+import { listen } from '@/lib/operations/listen';
 import { nativeApi } from '@/lib/operations/native-api';
 import { requireSchema } from '@/lib/operations/release';
 import { securityHeaders } from '@/lib/operations/security-headers';
 import { endOnSignal } from '@/lib/operations/shutdown';
-
-/**
- * Connections that wait to be taken up: a crowd that comes back at once. Of what is beyond it the system says nothing, and
- * its clients try again only after one second, three and seven. The system's own limit (somaxconn) holds as well.
- */
-const BACKLOG = 4_096;
 
 /** The host outside Vercel: node:http, with the API on it, in front of Next, which has the pages. */
 async function serve(): Promise<void> {
@@ -49,11 +44,10 @@ async function serve(): Promise<void> {
   server.requestTimeout = 30_000;
   // Longer than the usual 60 s of a proxy, which must be the one that closes an idle connection.
   server.keepAliveTimeout = 65_000;
-  endOnSignal(server);
+  const close = await listen(server, { port: PORT, host: BIND });
+  endOnSignal(server, close);
   beginHousekeeping();
-  server.listen(PORT, BIND, BACKLOG, () => {
-    log().info({ bind: BIND, port: PORT }, 'Serving.');
-  });
+  log().info({ bind: BIND, port: PORT }, 'Serving.');
 }
 
 await serve().catch((error: unknown) => {

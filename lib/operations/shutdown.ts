@@ -13,9 +13,9 @@ const IDLE_CHECK_MS = 100;
 
 /**
  * Ends the process in order when it is told to (SIGTERM, Ctrl-C, or the launcher gone): not ready, streams say
- * `bye`, requests finish, the pool closes. A second signal ends it at once.
+ * `bye`, `close` takes no more connections and requests finish, the pool closes. A second signal ends it at once.
  */
-export function endOnSignal(server: Server): void {
+export function endOnSignal(server: Server, close: () => Promise<void>): void {
   let begun = 0;
   const end = (why: string): void => {
     if (begun && Date.now() - begun > ECHO_MS) process.exit(1);
@@ -23,7 +23,7 @@ export function endOnSignal(server: Server): void {
     begun = Date.now();
     log().info({ why }, 'Ending.');
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-    finish(server).then(
+    finish(server, close).then(
       () => process.exit(0),
       (error: unknown) => {
         log().error({ err: error }, 'The end was not orderly.');
@@ -37,17 +37,16 @@ export function endOnSignal(server: Server): void {
   process.on('disconnect', () => end('launcher gone'));
 }
 
-async function finish(server: Server): Promise<void> {
+async function finish(server: Server, close: () => Promise<void>): Promise<void> {
   beginDraining();
   await drainStreams();
-  await closeServer(server);
+  await closeAll(server, close);
   await closePool();
 }
 
 /** Ends when the last answer is out. A connection whose answer ends now goes idle only then, so we look again. */
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+async function closeAll(server: Server, close: () => Promise<void>): Promise<void> {
   const looking = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
-  await closed;
+  await close();
   clearInterval(looking);
 }
