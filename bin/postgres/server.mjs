@@ -154,6 +154,8 @@ async function tryStart({ home, directory, binaries, account, disposable }, port
     unix_socket_directories: '',
     timezone: 'UTC',
     jit: 'off',
+    // The default is made for turning disks, where going by an index costs four times what reading on does.
+    random_page_cost: '1.1',
     ...(disposable && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
