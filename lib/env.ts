@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { single } from '@/lib/registry';
 
 /** A whole number from `min` to `max`; anything else is one sentence, not the parser's. */
 function whole(min: number, max: number) {
@@ -153,16 +154,14 @@ function isPrivateWay(url: string): boolean {
   return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
-let current: Env | undefined;
-
 /** The checked environment of this process, read at the first call (so that `next build` needs no variable). */
 export function env(): Env {
-  if (!current) {
-    current = readEnv(process.env);
+  return single('env', () => {
+    const current = readEnv(process.env);
     // next-auth reads these two by name and nothing else.
     Object.assign(process.env, { NEXTAUTH_URL: current.PUBLIC_URL, NEXTAUTH_SECRET: current.AUTH_SECRET });
     // The S3 client tells everybody on Node 20 that its releases of next year will not run there; ours is locked.
     Object.assign(process.env, { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
-  }
-  return current;
+    return current;
+  });
 }
