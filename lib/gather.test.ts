@@ -4,13 +4,13 @@ import { gather } from './gather';
 /** A read for many that waits until the test lets it go on. */
 function start(gathering = {}) {
   const begun: string[][] = [];
-  const going: { answer(): void; fail(): void }[] = [];
+  const going: { answer(): void; fail(error: Error): void }[] = [];
   const ask = gather((keys: readonly string[]) => {
     begun.push([...keys]);
     return new Promise<string[]>((resolve, reject) => {
       going.push({
         answer: () => resolve(keys.map((key) => key.toUpperCase())),
-        fail: () => reject(new Error('away')),
+        fail: reject,
       });
     });
   }, gathering);
@@ -48,13 +48,32 @@ test('what is asked while as many as may be are under way goes together then, in
   expect(await Promise.all(all)).toEqual(['A', 'B', 'C', 'D', 'E']);
 });
 
-test('one that fails fails for all in it, and the next goes on', async () => {
+test('what fails for many is read alone for each, and fails only for whom it must', async () => {
   const { ask, begun, going } = start({ atOnce: 1 });
-  const first = [ask('a'), ask('b')];
+  const all = Promise.allSettled(['a', 'b', 'c'].map(ask));
+  await settled();
+  const next = ask('d');
+  going[0]?.fail(new Error('too slow'));
+  await settled();
+  going[1]?.answer();
+  await settled();
+  going[2]?.fail(new Error('too slow'));
+  await settled();
+  going[3]?.answer();
+  expect(await all).toMatchObject([{ value: 'A' }, { reason: { message: 'too slow' } }, { value: 'C' }]);
+  await settled();
+  expect(begun).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c'], ['d']]);
+  going[4]?.answer();
+  expect(await next).toBe('D');
+});
+
+test('where the connection broke it has failed for all, and the next goes on', async () => {
+  const { ask, begun, going } = start({ atOnce: 1 });
+  const all = Promise.allSettled(['a', 'b'].map(ask));
   await settled();
   const next = ask('c');
-  going[0]?.fail();
-  for (const one of first) await expect(one).rejects.toThrow('away');
+  going[0]?.fail(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+  expect(await all).toMatchObject([{ reason: { message: 'gone' } }, { reason: { message: 'gone' } }]);
   await settled();
   expect(begun).toEqual([['a', 'b'], ['c']]);
   going[1]?.answer();
