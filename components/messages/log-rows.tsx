@@ -1,6 +1,6 @@
 'use client';
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { memo, type ReactNode, useDeferredValue, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, type RefObject, useDeferredValue, useLayoutEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import type { Row } from '@/lib/messages/rows';
 import { Beginning } from './beginning';
@@ -22,6 +22,8 @@ type Props = {
 /** The rows in view and a few around them. A log shorter than its place stands at the bottom, above the composer. */
 export function LogRows({ virtualizer, rows, hasBefore, tabStop, litSeq }: Props) {
   const drawn = useUnhurried(virtualizer, rows);
+  const list = useRef<HTMLDivElement>(null);
+  useTabStop(list, rows[tabStop]?.message.id);
   if (rows.length === 0 && !hasBefore)
     return (
       <AtBottom>
@@ -32,26 +34,18 @@ export function LogRows({ virtualizer, rows, hasBefore, tabStop, litSeq }: Props
     );
   return (
     <AtBottom>
-      <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
+      <div ref={list} className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
         {drawn.map(({ key, index, start }) => {
           const row = rows[index];
           if (!row) return null;
           const isLit = litSeq !== null && 'seq' in row.message && row.message.seq === litSeq;
+          const isFirst = index === 0 && !hasBefore;
           return (
-            <div
+            <PlacedRow
               key={key}
-              data-index={index}
-              ref={virtualizer.measureElement}
-              // A transform would make each row a layer of its own; hovering toolbars then hide under the next row.
-              className={classNames(
-                'absolute inset-x-0 hover:z-10 focus-within:z-10 [&>article]:transition-colors [&>article]:duration-300',
-                isLit && litClass,
-              )}
-              style={{ top: start }}
-            >
-              {index === 0 && !hasBefore && <Beginning />}
-              <SteadyRow row={row} tabIndex={index === tabStop ? 0 : -1} />
-            </div>
+              measure={virtualizer.measureElement}
+              {...{ index, start, row, isLit, isFirst }}
+            />
           );
         })}
       </div>
@@ -84,8 +78,45 @@ function useUnhurried(virtualizer: LogVirtualizer, rows: Props['rows']): readonl
   return drawn;
 }
 
+type PlacedProps = {
+  index: number;
+  start: number;
+  row: Row<ShownMessage>;
+  isLit: boolean;
+  /** The room begins here. */
+  isFirst: boolean;
+  measure: (element: HTMLDivElement | null) => void;
+};
+
 /** Scrolling draws the list again at each row that comes into view; the rows that stay have nothing new to show. */
-const SteadyRow = memo(MessageRow);
+const PlacedRow = memo(function PlacedRow({ index, start, row, isLit, isFirst, measure }: PlacedProps) {
+  return (
+    <div
+      data-index={index}
+      ref={measure}
+      // A transform would make each row a layer of its own; hovering toolbars then hide under the next row.
+      className={classNames(
+        'absolute inset-x-0 hover:z-10 focus-within:z-10 [&>article]:transition-colors [&>article]:duration-300',
+        isLit && litClass,
+      )}
+      style={{ top: start }}
+    >
+      {isFirst && <Beginning />}
+      <MessageRow row={row} tabIndex={-1} />
+    </div>
+  );
+});
+
+/** The one row that Tab leads to, told to it alone: it is another one whenever somebody scrolls. */
+function useTabStop(list: RefObject<HTMLDivElement | null>, id: string | undefined): void {
+  const was = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    const row = list.current?.querySelector<HTMLElement>(`article[data-message-id="${id}"]`) ?? null;
+    if (was.current !== row) was.current?.setAttribute('tabindex', '-1');
+    row?.setAttribute('tabindex', '0');
+    was.current = row;
+  });
+}
 
 function AtBottom({ children }: { children: ReactNode }) {
   return <div className="flex min-h-full flex-col justify-end">{children}</div>;

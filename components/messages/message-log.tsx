@@ -77,12 +77,14 @@ function ScrolledLog(props: ScrolledProps) {
   travel.whereabouts.current = reading.whereabouts;
   const scroller = useRef<HTMLDivElement | null>(null);
   const { selected, onCopy } = useSelection(scroller, rows);
+  const focusedId = focus.isInside ? focus.id : null;
+  const keptIds = useMemo(() => [editingId, focusedId], [editingId, focusedId]);
   const virtualizer = useLogScroll(scroller, {
     ...{ rows, files: view.files, selected, hasAfter: view.hasAfter, landing, endWanted },
     onLanded: () => {
       isOnTheWay.current = false;
     },
-    keptIds: [editingId, focus.isInside ? focus.id : null],
+    keptIds,
     onEndMissing: () => goTo(theEnd),
     onLook: (instance) => current.current.look(instance, current.current.rows),
   });

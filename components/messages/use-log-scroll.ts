@@ -1,6 +1,14 @@
 'use client';
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  type RefObject,
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useVisitRef } from '@/components/rooms/visit';
 import { holdsBelow } from '@/lib/messages/anchoring';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
@@ -54,14 +62,23 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
   const [measureElement] = useState(rowHeights);
   const isSettled = useSettled();
   const known = useRef<LogVirtualizer>(null);
-  const kept = [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)];
+  // With another function the virtualizer places, or picks, all rows anew: it is to do so when any of them may differ.
+  const width = widthOf(known.current);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what rows are thought to measure depends on these.
+  const getItemKey = useCallback((index: number) => rows[index]?.message.id ?? index, [rows, files, width]);
+
+  const rangeExtractor = useCallback(
+    (range: Range) =>
+      withRows(range, [...keptIds.map((id) => indexOfId(rows, id)), ...selectedRows(rows, selected)]),
+    [rows, keptIds, selected],
+  );
 
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => estimateHeight(rows[index], { files, width: widthOf(known.current) }),
     measureElement,
-    getItemKey: (index) => rows[index]?.message.id ?? index,
+    getItemKey,
     anchorTo: 'end',
     followOnAppend: endWasHere.current && !hasAfter,
     scrollEndThreshold: PIN_DISTANCE,
@@ -72,7 +89,7 @@ export function useLogScroll(scroller: RefObject<HTMLDivElement | null>, options
     initialOffset: () =>
       estimateOffset(rows, landing, { height: window.innerHeight, files, width: widthOf(known.current) }),
     overscan: isSettled ? 8 : 2,
-    rangeExtractor: (range) => withRows(range, kept),
+    rangeExtractor,
     onChange: (instance) => {
       if (isOpen.current) onLook(instance);
     },
