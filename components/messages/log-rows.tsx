@@ -89,6 +89,9 @@ type PlacedProps = {
 };
 
 /** Scrolling draws the list again at each row that comes into view; the rows that stay have nothing new to show. */
+const SteadyRow = memo(MessageRow);
+
+/** Nor have most of them another place. */
 const PlacedRow = memo(function PlacedRow({ index, start, row, isLit, isFirst, measure }: PlacedProps) {
   return (
     <div
@@ -102,7 +105,7 @@ const PlacedRow = memo(function PlacedRow({ index, start, row, isLit, isFirst, m
       style={{ top: start }}
     >
       {isFirst && <Beginning />}
-      <MessageRow row={row} tabIndex={-1} />
+      <SteadyRow row={row} tabIndex={-1} />
     </div>
   );
 });
