@@ -107,8 +107,9 @@ test('a deadlock’s victim runs again, and both transactions succeed', async ()
   const crossing = (first: number, second: number) =>
     transaction(async (tx) => {
       runs += 1;
-      // The lock time-out is as long as Postgres takes to look for deadlocks; here that look shall come first.
+      // Postgres looks for deadlocks after a second, on a busy machine later; here that look shall come first.
       await tx.execute(sql`set local lock_timeout = 0`);
+      await tx.execute(sql`set local statement_timeout = 0`);
       await tx.execute(sql`update pair set n = n + 1 where id = ${first}`);
       holding += 1;
       if (holding === 2) bothHold();
