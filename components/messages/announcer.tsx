@@ -5,7 +5,7 @@ import { useMe, useUsers } from '@/components/realtime/use-chat';
 import { useVisitState } from '@/components/rooms/visit';
 import { namedFiles } from '@/lib/realtime/client/held-files';
 import type { HeldMessage } from '@/lib/realtime/client/state';
-import { useConversation } from './conversation-context';
+import { useHeldFiles } from './conversation-context';
 
 /** So many new messages stay in the region; each is read out when it is added, and none when one goes. */
 const KEPT = 5;
@@ -15,7 +15,7 @@ type Props = { messages: readonly HeldMessage[]; lastSeq: number; hasAfter: bool
 /** Reads new messages of others out once, author first. Pages that are loaded are not news. */
 export function Announcer({ messages, lastSeq, hasAfter }: Props) {
   const t = useTranslations('chat.log');
-  const { files } = useConversation();
+  const files = useHeldFiles();
   const said = useSaid();
   const [knownUpTo, setKnownUpTo] = useVisitState(() => lastSeq);
   // What comes while one looks back is counted on screen; on the way to the end it is met as any older message.

@@ -27,10 +27,6 @@ export type Conversation = {
   me: Me;
   /** People of the page the screen was rendered with; the store may not know them yet. */
   firstUsers: UserCards;
-  /** What is known of the files that messages name, by id. */
-  files: HeldFiles;
-  /** The message being edited in place. */
-  editingId: string | null;
   edit: (messageId: string | null) => void;
   askToDelete: (message: { id: string }) => void;
   /** Puts the "New" line above this message and leaves everything from it on unread. */
@@ -48,6 +44,14 @@ export function useConversation(): Conversation {
   const conversation = use(ConversationContext);
   if (!conversation) throw new Error('useConversation needs a Conversation above it.');
   return conversation;
+}
+
+/** Of its own, as it changes with most pages: only what shows files is drawn anew with it. */
+export const FilesContext = createContext<HeldFiles>({});
+
+/** What is known of the files that messages name, by id. */
+export function useHeldFiles(): HeldFiles {
+  return use(FilesContext);
 }
 
 const former: UserCard = { name: '', avatar: null, kind: 'former' };

@@ -15,7 +15,7 @@ import type { Entry } from '@/lib/rooms/contract';
 import { firstUnreadSeq } from '@/lib/rooms/unread';
 import { ArchivedBar } from './archived-bar';
 import { Composer } from './composer';
-import { ConversationContext, type RowsRoom } from './conversation-context';
+import { ConversationContext, FilesContext, type RowsRoom } from './conversation-context';
 import { MessageLog } from './message-log';
 import { PlaceNotice } from './place-notice';
 import type { Travel } from './use-landing';
@@ -55,26 +55,22 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
 
   const room = useRowsRoom(entry);
   const firstUsers = first?.users ?? noUsers;
-  const { files } = view;
   const shared = useMemo(() => {
     const askToDelete = ({ id }: { id: string }) => setDeleting(id);
     const acts = { edit, askToDelete, markUnreadFrom };
-    return { room, title, dates, t, me, firstUsers, files, editingId, endWanted, composer, ...acts };
-  }, [room, title, dates, t, me, firstUsers, files, editingId, edit, markUnreadFrom, setDeleting]);
+    return { room, title, dates, t, me, firstUsers, endWanted, composer, ...acts };
+  }, [room, title, dates, t, me, firstUsers, edit, markUnreadFrom, setDeleting]);
 
   return (
     <ConversationContext value={shared}>
       <PlaceNotice trouble={travel.trouble} onClose={travel.forgetTrouble} />
-      <MessageLog
-        entry={entry}
-        view={view}
-        travel={travel}
-        pending={pending}
-        firstNewSeq={firstNewSeq}
-        setFirstNew={setFirstNew}
-        isHeldUnread={unread.isHeld}
-        onRead={readAll}
-      />
+      <FilesContext value={view.files}>
+        <MessageLog
+          {...{ entry, view, travel, pending, editingId, firstNewSeq, setFirstNew }}
+          isHeldUnread={unread.isHeld}
+          onRead={readAll}
+        />
+      </FilesContext>
       {entry.archivedAt === null ? <Composer onEditLast={editLast} /> : <ArchivedBar />}
       <DeleteDialog
         key={visit}

@@ -4,13 +4,14 @@ import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import type { Row } from '@/lib/messages/rows';
 import { type ShownMessage, useConversation } from './conversation-context';
 import { type Landing, rowPlace, type Wanted } from './landing';
+import type { LogPlace } from './placed-rows';
 import { useDateAt } from './use-date-at';
-import type { LogVirtualizer } from './use-log-scroll';
 import { useRail } from './use-rail';
 
 type Props = {
   scroller: RefObject<HTMLDivElement | null>;
-  virtualizer: LogVirtualizer;
+  /** Where the log stands. */
+  place: () => LogPlace | null;
   rows: readonly Row<ShownMessage>[];
   landing: Landing;
   lastSeq: number;

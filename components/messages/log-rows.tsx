@@ -1,126 +1,105 @@
 'use client';
-import type { VirtualItem } from '@tanstack/react-virtual';
-import { memo, type ReactNode, type RefObject, useDeferredValue, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactNode, type RefObject } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import type { Row } from '@/lib/messages/rows';
+import { blockOf, type Drawn } from '@/lib/messages/drawn-rows';
+import { type Row, seqOf } from '@/lib/messages/rows';
 import { Beginning } from './beginning';
 import type { ShownMessage } from './conversation-context';
 import { MessageRow } from './message-row';
 import { litClass } from './still-rows';
-import type { LogVirtualizer } from './use-log-scroll';
+import { type DrawnOptions, useDrawnRows } from './use-drawn-rows';
 
-type Props = {
-  virtualizer: LogVirtualizer;
-  rows: readonly Row<ShownMessage>[];
-  hasBefore: boolean;
-  /** The row that Tab leads to. */
-  tabStop: number;
+type Props = DrawnOptions & {
+  editingId: string | null;
   /** The message somebody came for. */
   litSeq: number | null;
+  /** Whose children are the blocks. */
+  list: RefObject<HTMLDivElement | null>;
 };
 
-/** The rows in view and a few around them. A log shorter than its place stands at the bottom, above the composer. */
-export function LogRows({ virtualizer, rows, hasBefore, tabStop, litSeq }: Props) {
-  const drawn = useUnhurried(virtualizer, rows);
-  const list = useRef<HTMLDivElement>(null);
-  useTabStop(list, rows[tabStop]?.message.id);
-  if (rows.length === 0 && !hasBefore)
-    return (
-      <AtBottom>
-        <div className="pb-4">
-          <Beginning />
-        </div>
-      </AtBottom>
-    );
+/** The drawn rows, one below the other. A log shorter than its place stands at the bottom, above the composer. */
+export function LogRows({ editingId, litSeq, list, ...options }: Props) {
+  const { rows, hasBefore } = options;
+  const { drawn, tail } = useDrawnRows(options);
+  const isEmpty = rows.length === 0 && !hasBefore;
+  const blocks = blocksOf(rows, drawn, tail);
   return (
     <AtBottom>
-      <div ref={list} className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
-        {drawn.map(({ key, index, start }) => {
-          const row = rows[index];
-          if (!row) return null;
-          const isLit = litSeq !== null && 'seq' in row.message && row.message.seq === litSeq;
-          const isFirst = index === 0 && !hasBefore;
-          return (
-            <PlacedRow
-              key={key}
-              measure={virtualizer.measureElement}
-              {...{ index, start, row, isLit, isFirst }}
-            />
-          );
-        })}
+      {isEmpty && <Beginning />}
+      <div ref={list} className="relative">
+        {blocks.map(({ number, ...block }) => (
+          <Block key={number} {...block} {...{ hasBefore, editingId, litSeq }} />
+        ))}
       </div>
     </AtBottom>
   );
 }
 
-/**
- * The rows to draw now: those in view, and whatever is there already. What else should be there comes, and what should
- * not goes, when React has time, in a drawing that it breaks off for anything else: in most frames in which somebody
- * scrolls nothing is drawn at all.
- */
-function useUnhurried(virtualizer: LogVirtualizer, rows: Props['rows']): readonly VirtualItem[] {
-  const items = virtualizer.getVirtualItems();
-  const hasTime = useDeferredValue(items) === items;
-  const there = useRef({ rows, items: [] as readonly VirtualItem[] });
-  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 };
-  let drawn: readonly VirtualItem[] = items;
-  // Whoever scrolls on and on would gather them.
-  const isFew = there.current.items.length < 2 * items.length;
-  if (!hasTime && isFew && there.current.rows === rows) {
-    const inView = items.filter(({ index }) => index >= startIndex && index <= endIndex);
-    const indexes = new Set([...there.current.items, ...inView].map(({ index }) => index));
-    const known = [...indexes].sort((one, other) => one - other).map((n) => virtualizer.measurementsCache[n]);
-    drawn = known.filter((item) => item !== undefined);
+type BlockProps = Pick<Props, 'hasBefore' | 'editingId' | 'litSeq'> & {
+  /** The place of its first row among all. */
+  first: number;
+  rows: Row<ShownMessage>[];
+};
+
+/** Moved as it is when others come or go above it: without a place of its own each row would be painted anew. */
+const Block = memo(function Block({ first, rows, hasBefore, editingId, litSeq }: BlockProps) {
+  return (
+    <div className="translate-y-0">
+      {rows.map((row, place) => (
+        <PlacedRow
+          key={row.message.id}
+          row={row}
+          isEdited={row.message.id === editingId}
+          isLit={litSeq !== null && seqOf(row) === litSeq}
+          isFirst={first + place === 0 && !hasBefore}
+        />
+      ))}
+    </div>
+  );
+}, isSameBlock);
+
+/** Its place counts only where the room begins. */
+function isSameBlock(one: BlockProps, other: BlockProps): boolean {
+  const isSame =
+    one.hasBefore === other.hasBefore && one.editingId === other.editingId && one.litSeq === other.litSeq;
+  const isFirst = one.first === 0 || other.first === 0;
+  if (!isSame || (isFirst && one.first !== other.first) || one.rows.length !== other.rows.length)
+    return false;
+  return one.rows.every((row, place) => row === other.rows[place]);
+}
+
+function blocksOf(rows: Props['rows'], drawn: Drawn, tail: number) {
+  const blocks: { number: number; first: number; rows: Row<ShownMessage>[] }[] = [];
+  for (const [place, row] of rows.slice(drawn.first, drawn.last + 1).entries()) {
+    const number = blockOf(row, tail);
+    const last = blocks.at(-1);
+    if (last?.number === number) last.rows.push(row);
+    else blocks.push({ number, first: drawn.first + place, rows: [row] });
   }
-  useLayoutEffect(() => {
-    there.current = { rows, items: drawn };
-  });
-  return drawn;
+  return blocks;
 }
 
 type PlacedProps = {
-  index: number;
-  start: number;
   row: Row<ShownMessage>;
+  isEdited: boolean;
   isLit: boolean;
   /** The room begins here. */
   isFirst: boolean;
-  measure: (element: HTMLDivElement | null) => void;
 };
 
-/** Scrolling draws the list again at each row that comes into view; the rows that stay have nothing new to show. */
-const SteadyRow = memo(MessageRow);
-
-/** Nor have most of them another place. */
-const PlacedRow = memo(function PlacedRow({ index, start, row, isLit, isFirst, measure }: PlacedProps) {
+/** When others come or go, those that stay have nothing new to show. */
+const PlacedRow = memo(function PlacedRow({ row, isEdited, isLit, isFirst }: PlacedProps) {
   return (
     <div
-      data-index={index}
-      ref={measure}
-      // A transform would make each row a layer of its own; hovering toolbars then hide under the next row.
-      className={classNames(
-        'absolute inset-x-0 hover:z-10 focus-within:z-10 [&>article]:transition-colors [&>article]:duration-300',
-        isLit && litClass,
-      )}
-      style={{ top: start }}
+      data-seq={seqOf(row) ?? ''}
+      className={classNames('[&>article]:transition-colors [&>article]:duration-300', isLit && litClass)}
     >
       {isFirst && <Beginning />}
-      <SteadyRow row={row} tabIndex={-1} />
+      <MessageRow {...{ row, isEdited }} />
     </div>
   );
 });
 
-/** The one row that Tab leads to, told to it alone: it is another one whenever somebody scrolls. */
-function useTabStop(list: RefObject<HTMLDivElement | null>, id: string | undefined): void {
-  const was = useRef<HTMLElement | null>(null);
-  useLayoutEffect(() => {
-    const row = list.current?.querySelector<HTMLElement>(`article[data-message-id="${id}"]`) ?? null;
-    if (was.current !== row) was.current?.setAttribute('tabindex', '-1');
-    row?.setAttribute('tabindex', '0');
-    was.current = row;
-  });
-}
-
 function AtBottom({ children }: { children: ReactNode }) {
-  return <div className="flex min-h-full flex-col justify-end">{children}</div>;
+  return <div className="flex min-h-full flex-col justify-end pb-4">{children}</div>;
 }

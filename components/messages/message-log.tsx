@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useMe } from '@/components/realtime/use-chat';
 import { useRoomLinks } from '@/components/rooms/room-link';
 import { useVisitState } from '@/components/rooms/visit';
@@ -19,10 +20,12 @@ import { LogRail } from './log-rail';
 import { LogRows } from './log-rows';
 import { LogSkeleton } from './log-skeleton';
 import { useMarkdownIsHere } from './markdown-on-demand';
+import { articleOf, type LogPlace } from './placed-rows';
 import { StillRows } from './still-rows';
+import type { DrawnRows } from './use-drawn-rows';
 import type { Travel } from './use-landing';
-import { noRow, tabStop, useLogKeys } from './use-log-keys';
-import { useLogScroll } from './use-log-scroll';
+import { noRow, useLogKeys, useTabStop } from './use-log-keys';
+import { bringIntoView, useLogScroll } from './use-log-scroll';
 import { useMarks } from './use-marks';
 import { useReading } from './use-reading';
 import { useSelection } from './use-selection';
@@ -33,6 +36,8 @@ type Props = {
   view: RoomView;
   travel: Travel;
   pending: readonly PendingMessage[];
+  /** The message being edited in place. */
+  editingId: string | null;
   firstNewSeq: number | null;
   setFirstNew: (seq: number | null) => void;
   /** The person marked something unread by hand: looking at it does not undo that. */
@@ -66,27 +71,39 @@ export function MessageLog(props: Props) {
 type ScrolledProps = Props & { landing: Landing; rows: ReturnType<typeof layOutRows<ShownMessage>> };
 
 function ScrolledLog(props: ScrolledProps) {
-  const { entry, view, travel, landing, rows, firstNewSeq, setFirstNew, isHeldUnread, onRead } = props;
+  const { entry, view, travel, landing, rows, editingId, firstNewSeq, setFirstNew, isHeldUnread, onRead } =
+    props;
   const { isOnTheWay, goTo } = travel;
   const t = useTranslations('chat.log');
-  const { title, endWanted, editingId } = useConversation();
-  const reading = useReading({ entry, view, landing, isOnTheWay, setFirstNew, isHeldUnread });
+  const { title, endWanted } = useConversation();
   const [focus, setFocus] = useVisitState(() => noRow);
-  const current = useRef({ look: reading.look, rows });
-  current.current = { look: reading.look, rows };
-  travel.whereabouts.current = reading.whereabouts;
   const scroller = useRef<HTMLDivElement | null>(null);
+  const list = useRef<HTMLDivElement | null>(null);
+  const elements = useCallback(
+    () => (scroller.current && list.current ? { scroller: scroller.current, list: list.current } : null),
+    [],
+  );
   const { selected, onCopy } = useSelection(scroller, rows);
-  const focusedId = focus.isInside ? focus.id : null;
-  const keptIds = useMemo(() => [editingId, focusedId], [editingId, focusedId]);
-  const virtualizer = useLogScroll(scroller, {
-    ...{ rows, files: view.files, selected, hasAfter: view.hasAfter, landing, endWanted },
-    onLanded: () => {
-      isOnTheWay.current = false;
-    },
-    keptIds,
+  const ids = [editingId, focus.isInside ? focus.id : null, selected?.from, selected?.to];
+  const kept = ids.map((id) => (id ? rows.findIndex(({ message }) => message.id === id) : -1));
+  const { hasBefore, hasAfter } = view;
+  const handle = useRef<DrawnRows | null>(null);
+  const drawn = () => handle.current?.drawn ?? { first: 0, last: -1 };
+  const drawsFirst = () => drawn().first === 0;
+  const drawsLast = () => drawn().last === rows.length - 1;
+  const reading = useReading({
+    ...{ entry, view, landing, isOnTheWay, drawsFirst, drawsLast, setFirstNew, isHeldUnread },
+  });
+  travel.whereabouts.current = reading.whereabouts;
+  const placeTabStop = useTabStop(elements, focus);
+  const onLook = (place: LogPlace, isMoved: boolean) => {
+    handle.current?.look(place, isMoved);
+    reading.look(place);
+    placeTabStop(place);
+  };
+  const { onDrawn, place } = useLogScroll(elements, {
+    ...{ rows, drawn, hasAfter, landing, isOnTheWay, endWanted, onLook },
     onEndMissing: () => goTo(theEnd),
-    onLook: (instance) => current.current.look(instance, current.current.rows),
   });
   const followRoomLink = useRoomLinks();
   const litSeq = useMarks(landing, rows, scroller);
@@ -97,8 +114,16 @@ function ScrolledLog(props: ScrolledProps) {
     return firstNewSeq !== null;
   };
   const goToBeginning = () => goTo(rowPlace(1));
+  const reveal = (index: number) => {
+    const { first, last } = drawn();
+    if (index < first || index > last) flushSync(() => handle.current?.include(index));
+    const log = elements();
+    const row = articleOf(list.current, rows[index]?.message.id ?? null)?.closest('[data-seq]');
+    if (log && row) bringIntoView(log, row);
+  };
   const keys = useLogKeys({
-    ...{ scroller, virtualizer, rows, view, focus, setFocus, onRead, goToBeginning, goToEnd, goToNew },
+    ...{ elements, rows, view, focus, setFocus, reveal, onRead, goToBeginning, goToEnd, goToNew },
+    drawn,
   });
   const hasRail = entry.lastSeq > PAGE_DEFAULT;
 
@@ -118,13 +143,12 @@ function ScrolledLog(props: ScrolledProps) {
         className={classNames(scrollerClass, hasRail && '[scrollbar-width:none]')}
       >
         <LogRows
-          {...{ virtualizer, rows, litSeq }}
-          hasBefore={view.hasBefore}
-          tabStop={tabStop(rows, focus, virtualizer)}
+          {...{ rows, hasBefore, hasAfter, landing, isOnTheWay, kept, handle, onDrawn }}
+          {...{ editingId, litSeq, list }}
         />
       </div>
-      {hasRail && <LogRail {...{ scroller, virtualizer, rows, landing, goTo }} lastSeq={entry.lastSeq} />}
-      {view.loadingOlder && (virtualizer.scrollOffset ?? 0) < 200 && <LoadingOlder />}
+      {hasRail && <LogRail {...{ scroller, place, rows, landing, goTo }} lastSeq={entry.lastSeq} />}
+      {view.loadingOlder && reading.place.isAtStart && <LoadingOlder />}
       <WayToEnd
         {...{ view, entry }}
         isAtEnd={reading.place.isAtEnd}

@@ -23,10 +23,14 @@ import { MessageToolbar } from './message-toolbar';
 import { RowBoundary } from './row-boundary';
 import { useSelectText } from './use-select-text';
 
-type Props = { row: Row<ShownMessage>; tabIndex: 0 | -1 };
+type Props = {
+  row: Row<ShownMessage>;
+  /** The message is being edited, in place. */
+  isEdited?: boolean;
+};
 
 /** One message with the lines above it. A broken one says so and leaves the others alone. */
-export function MessageRow({ row, tabIndex }: Props) {
+export function MessageRow({ row, isEdited = false }: Props) {
   const { t } = useConversation();
   const broken = <p className="px-3 py-1 ps-16 text-ink-muted text-sm italic sm:px-5">{t('broken')}</p>;
   return (
@@ -34,14 +38,14 @@ export function MessageRow({ row, tabIndex }: Props) {
       {row.day !== null && <DayLine day={row.day} />}
       {row.isFirstNew && <NewLine />}
       <RowBoundary fallback={broken}>
-        <RowArticle row={row} tabIndex={tabIndex} />
+        <RowArticle row={row} isEdited={isEdited} />
       </RowBoundary>
     </>
   );
 }
 
-function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Props) {
-  const { t, dates, editingId } = useConversation();
+function RowArticle({ row: { message, opensGroup, isFirstNew }, isEdited }: Required<Props>) {
+  const { t, dates } = useConversation();
   const author = useAuthorName(message.authorId);
   const act = useRowActions(message);
   // Hundreds of hidden toolbars would cost more than the messages: one is drawn where the pointer or the focus is.
@@ -52,7 +56,6 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
   const text = useRef<HTMLDivElement>(null);
   const selectText = useSelectText(text);
   const live = 'state' in message || 'unreadable' in message || message.deleted ? null : message;
-  const isEditing = editingId === message.id;
   // A finger does not hover: what it could reach would lie on the text it has touched. And what only passes below a hand
   // that rests is not pointed at: while somebody scrolls each row would draw its toolbar and lose it again.
   const point = ({ pointerType, movementX, movementY }: PointerEvent) => {
@@ -64,10 +67,11 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
   };
   return (
     <article
-      tabIndex={tabIndex}
+      // One of them is the tab stop, and is told so past React (use-log-keys.ts).
+      tabIndex={-1}
       data-message-id={message.id}
       aria-label={t('row', { name: author.name, time: dates.timeOf(message.createdAt) })}
-      {...(live && !isEditing && press)}
+      {...(live && !isEdited && press)}
       onPointerMove={point}
       onPointerLeave={() => setActive(false)}
       onFocus={focus}
@@ -75,10 +79,11 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
       onKeyDown={act.onKeyDown}
       onClick={act.onClick}
       className={classNames(
-        'group/row relative flex gap-3 px-3 py-[0.1875rem] outline-offset-[-2px] touch:active:bg-hover sm:px-5',
+        'group/row flex gap-3 px-3 py-[0.1875rem] outline-offset-[-2px] touch:active:bg-hover sm:px-5',
         opensGroup && 'pt-2.5',
-        isActive && 'bg-hover',
-        isEditing && 'bg-accent-soft',
+        // The toolbar hangs over the row above; were each row positioned, to paint them would take half as long again.
+        isActive && 'relative z-10 bg-hover',
+        isEdited && 'bg-accent-soft',
       )}
       suppressHydrationWarning
     >
@@ -92,10 +97,10 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
       <div className="min-w-0 flex-1">
         {opensGroup && <Heading name={author.name} message={message} isActive={isActive} />}
         <div ref={text} data-body>
-          <MessageContent message={message} />
+          <MessageContent {...{ message, isEdited }} />
         </div>
       </div>
-      {live && !isEditing && <SheetButton onClick={() => showSheet(true)} />}
+      {live && !isEdited && <SheetButton onClick={() => showSheet(true)} />}
       {live && showsSheet !== null && (
         <MessageSheet
           message={live}
@@ -105,7 +110,7 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, tabIndex }: Prop
           onSelectText={selectText}
         />
       )}
-      {isActive && live && !isEditing && <MessageToolbar message={live} isLow={isFirstNew} />}
+      {isActive && live && !isEdited && <MessageToolbar message={live} isLow={isFirstNew} />}
     </article>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useSaid } from '@/components/attachments/use-said';
 import { Sheet, SheetAction } from '@/components/ui/sheet';
 import type { LiveMessage } from '@/lib/messages/contract';
-import { useConversation } from './conversation-context';
+import { useConversation, useHeldFiles } from './conversation-context';
 import { type MessageAction, useMessageActions } from './message-actions';
 
 type Props = {
@@ -18,7 +18,8 @@ type Props = {
 /** What one may do with a message, for fingers. */
 export function MessageSheet({ message, author, open, onOpenChange, onSelectText }: Props) {
   const t = useTranslations('chat.log');
-  const { dates, files } = useConversation();
+  const { dates } = useConversation();
+  const files = useHeldFiles();
   const said = useSaid()(message, files);
   const actions = useMessageActions(message);
   const all = [

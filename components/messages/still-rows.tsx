@@ -29,7 +29,7 @@ export function StillRows({ rows, hasBefore, landing }: Props) {
   const draw = (some: readonly Row<ShownMessage>[]) =>
     some.map((row) => (
       <div key={row.message.id} className={classNames(row === lit && litClass)}>
-        <MessageRow row={row} tabIndex={-1} />
+        <MessageRow row={row} />
       </div>
     ));
   if (isAmid)

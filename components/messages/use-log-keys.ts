@@ -2,20 +2,24 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { press, useKeys } from '@/components/keys/use-keys';
 import type { Handlers } from '@/lib/keys/press';
+import type { Drawn } from '@/lib/messages/drawn-rows';
 import { rowOnNextScreen } from '@/lib/messages/row-focus';
 import type { Row } from '@/lib/messages/rows';
 import type { RoomView } from '@/lib/realtime/client/view';
 import { type ShownMessage, useConversation } from './conversation-context';
-import type { LogVirtualizer } from './use-log-scroll';
+import { articleOf, type LogElements, type LogPlace, placedRows } from './placed-rows';
 
 /** The message that Tab leads to, and whether the focus is in it: then it stays mounted wherever one scrolls. */
 export type RowFocus = { id: string | null; isInside: boolean };
 export const noRow: RowFocus = { id: null, isInside: false };
 
 type Options = {
-  scroller: RefObject<HTMLDivElement | null>;
-  virtualizer: LogVirtualizer;
+  elements: () => LogElements | null;
   rows: readonly Row<ShownMessage>[];
+  /** The places of the rows that are drawn. */
+  drawn: () => Drawn;
+  /** Draws a row if it is not there, and scrolls to where it is seen. */
+  reveal: (index: number) => void;
   view: RoomView;
   focus: RowFocus;
   setFocus: (focus: RowFocus) => void;
@@ -30,7 +34,7 @@ type Options = {
 
 /** The keys of the log: from message to message with one tab stop for all of them, and to the ends of the room. */
 export function useLogKeys(options: Options) {
-  const { scroller, virtualizer, rows, focus, setFocus, onRead, goToBeginning, goToEnd, goToNew } = options;
+  const { elements, rows, drawn, reveal, focus, setFocus, onRead, goToBeginning, goToEnd, goToNew } = options;
   const { composer } = useConversation();
   const wanted = useWantedFocus(options);
   const current = rows.findIndex(({ message }) => message.id === focus.id);
@@ -40,16 +44,19 @@ export function useLogKeys(options: Options) {
     if (!target) return false;
     wanted.current = target.message.id;
     setFocus({ id: target.message.id, isInside: true });
-    virtualizer.scrollToIndex(rows.indexOf(target), { align: 'auto' });
+    reveal(rows.indexOf(target));
     return true;
   };
   const moveByScreen = (step: 1 | -1) => {
-    const height = virtualizer.scrollRect?.height ?? 0;
-    return moveTo(rowOnNextScreen(virtualizer.measurementsCache, { from: current, step, height }));
+    const log = elements();
+    if (!log) return false;
+    const { first } = drawn();
+    const way = { from: current - first, step, height: log.scroller.clientHeight };
+    return moveTo(first + rowOnNextScreen(placedRows(log), way));
   };
   /** Where the focus was in a message, it goes along with the eye. */
   const withFocus = (go: () => unknown, place: 'first' | 'last') => () => {
-    if (scroller.current?.contains(document.activeElement)) wanted.current = place;
+    if (elements()?.scroller.contains(document.activeElement)) wanted.current = place;
     return go();
   };
   useKeys({
@@ -99,7 +106,7 @@ export function useLogKeys(options: Options) {
 type Wanted = string | 'first' | 'last' | null;
 
 /** A row that should have the focus as soon as it is there: it may have to be mounted, or loaded, first. */
-function useWantedFocus({ scroller, rows, view }: Options): RefObject<Wanted> {
+function useWantedFocus({ elements, rows, view }: Options): RefObject<Wanted> {
   const wanted = useRef<Wanted>(null);
   useLayoutEffect(() => {
     const { current: place } = wanted;
@@ -107,7 +114,7 @@ function useWantedFocus({ scroller, rows, view }: Options): RefObject<Wanted> {
     if (place === null || isOnItsWay) return;
     const ends = { first: rows[0], last: rows.at(-1) };
     const id = place === 'first' || place === 'last' ? ends[place]?.message.id : place;
-    const row = scroller.current?.querySelector<HTMLElement>(`article[data-message-id="${id}"]`);
+    const row = articleOf(elements()?.list ?? null, id ?? null);
     if (!row) return;
     wanted.current = null;
     row.focus({ preventScroll: true });
@@ -115,15 +122,19 @@ function useWantedFocus({ scroller, rows, view }: Options): RefObject<Wanted> {
   return wanted;
 }
 
-/** The row that Tab leads to: where one was, while that is in view, else the last one in view. */
-export function tabStop(
-  rows: readonly Row<ShownMessage>[],
-  focus: RowFocus,
-  virtualizer: LogVirtualizer,
-): number {
-  const { range } = virtualizer;
-  const last = Math.min(range?.endIndex ?? rows.length - 1, rows.length - 1);
-  const index = focus.id === null ? -1 : rows.findIndex(({ message }) => message.id === focus.id);
-  const isInView = range !== null && index >= range.startIndex && index <= range.endIndex;
-  return index >= 0 && (focus.isInside || isInView) ? index : last;
+/**
+ * The one row that Tab leads to: where one was, while that is in view, else the last one in view. It is told so past React:
+ * it is another one whenever somebody scrolls.
+ */
+export function useTabStop(elements: () => LogElements | null, { id, isInside }: RowFocus) {
+  const was = useRef<HTMLElement | null>(null);
+  return ({ inView }: LogPlace): void => {
+    const focused = articleOf(elements()?.list ?? null, id);
+    const isInView = focused !== null && inView.some(({ element }) => element.contains(focused));
+    const last = inView.at(-1)?.element.querySelector<HTMLElement>('article') ?? null;
+    const stop = isInside || isInView ? (focused ?? last) : last;
+    if (was.current !== stop) was.current?.setAttribute('tabindex', '-1');
+    if (stop?.tabIndex !== 0) stop?.setAttribute('tabindex', '0');
+    was.current = stop;
+  };
 }

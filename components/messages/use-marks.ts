@@ -1,8 +1,9 @@
 'use client';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Row } from '@/lib/messages/rows';
+import { type Row, seqOf } from '@/lib/messages/rows';
 import type { ShownMessage } from './conversation-context';
 import type { Landing } from './landing';
+import { articleOf } from './placed-rows';
 
 /** How long a row that somebody came for stays lit. */
 const LIT_MS = 2_000;
@@ -26,8 +27,8 @@ export function useMarks(
   // With every commit until it is there: the row has to be drawn first.
   useLayoutEffect(() => {
     if (!landing.marks || focused.current === landing) return;
-    const id = rows.find(({ message }) => 'seq' in message && message.seq === landing.seq)?.message.id;
-    const row = scroller.current?.querySelector<HTMLElement>(`article[data-message-id="${id}"]`);
+    const id = rows.find((row) => seqOf(row) === landing.seq)?.message.id ?? null;
+    const row = articleOf(scroller.current, id);
     if (!row) return;
     focused.current = landing;
     row.focus({ preventScroll: true });

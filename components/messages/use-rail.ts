@@ -12,17 +12,19 @@ import type { Row } from '@/lib/messages/rows';
 import { seqAt } from '@/lib/messages/whole-room';
 import type { ShownMessage } from './conversation-context';
 import type { Landing } from './landing';
+import type { LogPlace } from './placed-rows';
 import { drawThumb, placeOf } from './rail-place';
-import type { LogVirtualizer } from './use-log-scroll';
 
 /** Whoever rests the hand for so long wants to see what is there. */
 const REST_MS = 120;
+/** And to whom it is read out, to them in words once it rests: to put them together takes a while. */
+const NAME_MS = 100;
 /** After so long without scrolling the thumb gets out of the way of a finger. */
 const MOVING_MS = 1_500;
 
 type Options = {
   scroller: RefObject<HTMLDivElement | null>;
-  virtualizer: LogVirtualizer;
+  place: () => LogPlace | null;
   rows: readonly Row<ShownMessage>[];
   landing: Landing;
   lastSeq: number;
@@ -37,13 +39,13 @@ type Options = {
 
 /** Draws the thumb where the log stands, and brings the log to where the thumb is dragged. */
 export function useRail(options: Options) {
-  const { scroller, rows, landing, track, thumb, onDrag, onReach } = options;
+  const { scroller, rows, landing, lastSeq, track, thumb, onDrag, onReach } = options;
   const [dragged, setDragged] = useState<number | null>(null);
   /** Where the thumb was left, until the log has got there. */
   const left = useRef<{ position: number; landing: Landing } | null>(null);
   const hand = useRef<{ grip: number; position: number; reached: number | null } | null>(null);
-  const timers = useRef<{ rest?: ReturnType<typeof setTimeout>; moving?: ReturnType<typeof setTimeout> }>({});
-  const place = () => placeOf(options);
+  const timers = useRef<Partial<Record<'rest' | 'moving' | 'name', ReturnType<typeof setTimeout>>>>({});
+  const place = () => placeOf(options.place(), lastSeq);
 
   const draw = useEffectEvent(() => {
     const now = place();
@@ -51,8 +53,12 @@ export function useRail(options: Options) {
     if (left.current && left.current.landing !== landing) left.current = null;
     const position = hand.current?.position ?? left.current?.position;
     drawThumb(track.current, thumb.current, { ...now, position });
-    thumb.current.setAttribute('aria-valuenow', String(now.seq));
-    thumb.current.setAttribute('aria-valuetext', options.nameOf(now.seq));
+    clearTimeout(timers.current.name);
+    timers.current.name = setTimeout(() => tell(now.seq), NAME_MS);
+  });
+  const tell = useEffectEvent((seq: number) => {
+    thumb.current?.setAttribute('aria-valuenow', String(seq));
+    thumb.current?.setAttribute('aria-valuetext', options.nameOf(seq));
   });
   // Once in a frame, when all rows of it are there: to look earlier would lay out the log once more.
   const frame = useRef(0);
@@ -84,6 +90,7 @@ export function useRail(options: Options) {
       frame.current = 0;
       clearTimeout(timers.current.moving);
       clearTimeout(timers.current.rest);
+      clearTimeout(timers.current.name);
     };
   }, [scroller, track]);
 

@@ -76,7 +76,7 @@ function readSelected(log: HTMLElement | null): Selected {
 
 function messageAt(node: Node): string | null {
   const element = node instanceof Element ? node : node.parentElement;
-  const row = element?.closest('[data-index]')?.querySelector<HTMLElement>('article');
+  const row = element?.closest('[data-seq]')?.querySelector<HTMLElement>('article');
   return row?.dataset['messageId'] ?? null;
 }
 

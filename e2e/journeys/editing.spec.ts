@@ -137,18 +137,24 @@ test('what is typed into a message stays while one looks elsewhere', async ({ si
   await fill(
     tea,
     ada.person,
-    Array.from({ length: 90 }, (_, turn) => `Line ${turn + 1}.`),
+    Array.from({ length: 280 }, (_, turn) => `Line ${turn + 1}.`),
   );
   await enter(ada, tea);
-  await act(ada.page, 'Line 90.', 'Edit');
+  await act(ada.page, 'Line 280.', 'Edit');
   const editor = ada.page.getByRole('textbox', { name: 'Edit message' });
   await editor.fill('Half a thought');
   const log = ada.page.getByRole('log');
-  await log.evaluate((element) => element.scrollTo({ top: 0 }));
-  await expect(row(ada.page, 'Line 1.')).toBeInViewport();
-  await expect(row(ada.page, 'Line 80.')).toHaveCount(0);
-  await log.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
-  await expect(row(ada.page, 'Line 89.')).toBeInViewport();
+  await log.hover();
+  await expect(async () => {
+    await ada.page.mouse.wheel(0, -2_000);
+    await expect(row(ada.page, 'Line 1.')).toBeInViewport({ timeout: 50 });
+  }).toPass({ intervals: [50] });
+  await expect(editor).not.toBeInViewport();
+  await expect(editor).toHaveValue('Half a thought');
+  await expect(async () => {
+    await ada.page.mouse.wheel(0, 2_000);
+    await expect(row(ada.page, 'Line 279.')).toBeInViewport({ timeout: 50 });
+  }).toPass({ intervals: [50] });
   await expect(editor).toHaveValue('Half a thought');
 
   await ada.page.reload();

@@ -48,12 +48,20 @@ export async function readOn(page: Page, { turns, by }: { turns: number; by: num
   await page.getByRole('log').hover();
   for (let turn = 0; turn < turns; turn += 1) {
     await expect.poll(() => answers.size).toBe(0);
+    await expect.poll(() => drawnBeyond(page, by)).toBeGreaterThanOrEqual(Math.abs(by));
     const line = await middleLine(page);
     await page.mouse.wheel(0, by);
     await expect.poll(async () => Math.abs((await lineAt(page, line.id)) - line.y + by)).toBeLessThan(1);
     await expect.poll(() => answers.size).toBe(0);
     expect(Math.abs((await lineAt(page, line.id)) - line.y + by), `after ${turn} turns`).toBeLessThan(1);
   }
+}
+
+/** How far one can scroll that way before what is drawn ends, in px. */
+function drawnBeyond(page: Page, by: number): Promise<number> {
+  return page.getByRole('log').evaluate(({ scrollTop, scrollHeight, clientHeight }, way) => {
+    return way < 0 ? scrollTop : scrollHeight - clientHeight - scrollTop;
+  }, by);
 }
 
 /** Pages that were asked for and are not here yet. */

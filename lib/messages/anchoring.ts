@@ -1,10 +1,31 @@
-type Span = { start: number; end: number };
+import type { Span } from '@/lib/messages/reading';
 
 /**
- * Whether the log scrolls along when a row comes out larger or smaller than it was taken for, so that what is read stays
- * where it is. True for all that begins above the view: then every row that begins in view keeps its pixel. Only a row
- * that fills the view keeps its own beginning instead, for nothing else is to be seen.
+ * The rows in view by which a log holds on to what is read, the best first: those that begin in view from the top down,
+ * then one that began above it. So the first line that begins in view keeps its pixel whatever comes, goes or grows above
+ * it; where that row is gone, the next one does. Only where one row fills the view its own beginning is kept.
+ *
+ * @param rows in view, from the top down: their edges in px below its upper edge
  */
-export function holdsBelow(row: Span, view: Span): boolean {
-  return row.start < view.start && row.end < view.end;
+export function anchorsOf<R extends Span>(rows: readonly R[]): R[] {
+  return [...rows.filter(({ start }) => start >= 0), ...rows.filter(({ start }) => start < 0)];
+}
+
+/**
+ * How far the log has to be scrolled for its first anchor that is still there to stand where it stood, in px; 0 where
+ * none is left.
+ *
+ * @param standsNow the start of an anchor as it is now; null once its row is gone
+ * @param scrolled how far somebody has scrolled since, which moves every row up by as much
+ */
+export function driftOf<R extends Span>(
+  anchors: readonly R[],
+  standsNow: (anchor: R) => number | null,
+  scrolled: number,
+): number {
+  for (const anchor of anchors) {
+    const now = standsNow(anchor);
+    if (now !== null) return now - (anchor.start - scrolled);
+  }
+  return 0;
 }

@@ -4,9 +4,9 @@ import { rowOnNextScreen } from './row-focus';
 /** Rows of these heights, one below the other. */
 function rowsOf(heights: readonly number[]) {
   let end = 0;
-  return heights.map((height, index) => {
+  return heights.map((height) => {
     end += height;
-    return { index, start: end - height, end };
+    return { start: end - height, end };
   });
 }
 

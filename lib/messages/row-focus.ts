@@ -1,4 +1,4 @@
-type Place = { index: number; start: number; end: number };
+type Place = { start: number; end: number };
 
 /**
  * The row about one screen away from the one at `from`: the furthest that ends within `height` of its end, or begins

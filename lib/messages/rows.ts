@@ -59,6 +59,17 @@ export function layOutRows<M extends Placed>(
   return hasBefore && rows.length > 1 ? rows.slice(1) : rows;
 }
 
+/** Undefined for a row that waits to be sent. */
+export function seqOf(row: Row<Placed> | undefined): number | undefined {
+  return row?.message.seq;
+}
+
+/** The row of a message; of the next one where that is not shown. */
+export function indexOfSeq(rows: readonly Row<Placed>[], seq: number): number {
+  const index = rows.findIndex((row) => (seqOf(row) ?? 0) >= seq);
+  return index < 0 ? rows.length - 1 : index;
+}
+
 const known = new WeakMap<object, Row<Placed>>();
 
 /** The same object while nothing of it is another: then it need not be drawn anew when others come or go. */
