@@ -179,8 +179,29 @@ async function scrollUntil(page: Page, text: string, by = -400): Promise<void> {
   await page.getByRole('log').hover();
   await expect(async () => {
     await page.mouse.wheel(0, by);
-    await expect(row(page, text)).toBeInViewport({ ratio: 1, timeout: 50 });
+    // On a busy machine turns would pile up, and the line pass by unseen.
+    await nextFrame(page);
+    expect(await isWhollyInView(page, text)).toBe(true);
   }).toPass({ intervals: [20], timeout: 20_000 });
+}
+
+/** Resolves when what was done before is on screen. */
+function nextFrame(page: Page): Promise<unknown> {
+  return page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+/** Of one moment: what waits for a line to come into view may see it pass. */
+function isWhollyInView(page: Page, text: string): Promise<boolean> {
+  return page.getByRole('log').evaluate((log, wanted) => {
+    const lines = [...log.querySelectorAll('article')].filter((line) => line.textContent?.includes(wanted));
+    const view = log.getBoundingClientRect();
+    return lines.some((line) => {
+      const { top, bottom } = line.getBoundingClientRect();
+      return top >= view.top && bottom <= view.bottom;
+    });
+  }, text);
 }
 
 function heightOf(page: Page): Promise<number> {
