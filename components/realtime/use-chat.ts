@@ -28,9 +28,9 @@ export function useMe(): Me {
   return useClientState(({ chat }) => chat.me);
 }
 
-/** In no order that means anything. */
+/** In no order that means anything. The same object while no entry is another, whatever pages come and go. */
 export function useEntries(): readonly Entry[] {
-  return useClientState(({ chat }) => shownEntries(chat.rooms));
+  return useClientState(useShallow(({ chat }: ClientState) => shownEntries(chat.rooms)));
 }
 
 export function useEntry(roomId: string): Entry | undefined {

@@ -93,12 +93,13 @@ export function endRooms(state: ChatState, roomIds: readonly string[], at: numbe
   return roomIds.length === 0 ? state : { ...state, rooms, gone };
 }
 
+/** Whoever is known as they are stays the same object: all they have written would be drawn anew with another one. */
 export function withUsers(state: ChatState, users: UserCards): ChatState {
-  const isNew = Object.entries(users).some(([id, card]) => {
+  const others = Object.entries(users).filter(([id, card]) => {
     const known = state.users[id];
     return known?.name !== card.name || known.avatar !== card.avatar || known.kind !== card.kind;
   });
-  return isNew ? { ...state, users: { ...state.users, ...users } } : state;
+  return others.length > 0 ? { ...state, users: { ...state.users, ...Object.fromEntries(others) } } : state;
 }
 
 function moveOn(state: ChatState, rev: number): ChatState {

@@ -45,6 +45,22 @@ const frame = (server: ModelServer, from: number): Action => ({
   changes: server.changes(from),
 });
 
+describe('people', () => {
+  it('stay the same object when a page names them again beside others', () => {
+    const { server, client } = held(3);
+    const card = (name: string) => ({ name, avatar: null, kind: 'person' as const });
+    const tell = (users: Record<string, ReturnType<typeof card>>) =>
+      client.tell({ type: 'answered', roomId: ROOM, message: server.post(ME), users });
+    tell({ grace: card('Grace'), alan: card('Alan') });
+    const { grace, alan } = client.state.users;
+    tell({ grace: card('Grace'), alan: card('Alan T.'), mary: card('Mary') });
+    expect(client.state.users['grace']).toBe(grace);
+    expect(client.state.users['alan']).not.toBe(alan);
+    expect(client.state.users['alan']?.name).toBe('Alan T.');
+    expect(client.state.users['mary']?.name).toBe('Mary');
+  });
+});
+
 describe('a frame', () => {
   it('that says nothing new changes nothing at all', () => {
     const { server, client } = held(3);
