@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { highlight } from './highlight';
+import { learnLanguages } from './highlight';
+
+const highlight = await learnLanguages(async () => {});
 
 it('names what it knows and loses no character', () => {
   const code = 'const a = "b"; // c\n';
