@@ -25,6 +25,7 @@ export type Conversation = {
   /** The log's words. One translator for all rows: making it takes longer than drawing most of them. */
   t: ReturnType<typeof useTranslations<'chat.log'>>;
   me: Me;
+  isTouch: boolean;
   /** People of the page the screen was rendered with; the store may not know them yet. */
   firstUsers: UserCards;
   edit: (messageId: string | null) => void;

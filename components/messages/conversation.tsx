@@ -1,11 +1,12 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { type RefObject, useMemo, useRef } from 'react';
+import { memo, type RefObject, useMemo, useRef } from 'react';
 import { useChatActions, useMe, useOutbox } from '@/components/realtime/use-chat';
 import { useVisit, useVisitRef, useVisitState } from '@/components/rooms/visit';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useToast } from '@/components/ui/toast';
 import { useHydrated } from '@/components/ui/use-hydrated';
+import { useIsTouch } from '@/components/ui/use-media';
 import { useSteady } from '@/components/ui/use-steady';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import type { Page } from '@/lib/messages/contract';
@@ -31,6 +32,7 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
   const me = useMe();
   const pending = useOutbox(roomId);
   const dates = useDates();
+  const isTouch = useIsTouch();
   const unread = useUnreadByHand(roomId);
   const [firstNewSeq, setFirstNew] = useVisitState(() => firstUnreadSeq(entry));
   const [editingId, edit] = useEditing(roomId);
@@ -43,10 +45,10 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
     setFirstNew(seq);
     unread.hold(seq);
   });
-  const editLast = () => {
+  const editLast = useSteady(() => {
     const last = view.messages.findLast((message) => 'version' in message && message.authorId === me.id);
     if (last) edit(last.id);
-  };
+  });
   const readAll = () => {
     setFirstNew(null);
     unread.release();
@@ -58,8 +60,8 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
   const shared = useMemo(() => {
     const askToDelete = ({ id }: { id: string }) => setDeleting(id);
     const acts = { edit, askToDelete, markUnreadFrom };
-    return { room, title, dates, t, me, firstUsers, endWanted, composer, ...acts };
-  }, [room, title, dates, t, me, firstUsers, edit, markUnreadFrom, setDeleting]);
+    return { room, title, dates, t, me, isTouch, firstUsers, endWanted, composer, ...acts };
+  }, [room, title, dates, t, me, isTouch, firstUsers, edit, markUnreadFrom, setDeleting]);
 
   return (
     <ConversationContext value={shared}>
@@ -71,7 +73,7 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
           onRead={readAll}
         />
       </FilesContext>
-      {entry.archivedAt === null ? <Composer onEditLast={editLast} /> : <ArchivedBar />}
+      {entry.archivedAt === null ? <SteadyComposer onEditLast={editLast} /> : <ArchivedBar />}
       <DeleteDialog
         key={visit}
         messageId={deletingId}
@@ -84,6 +86,9 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
 }
 
 const noUsers = {};
+
+/** Pages that come and go are nothing to it. */
+const SteadyComposer = memo(Composer);
 
 function useRowsRoom({ roomId, kind, name, topic, archivedAt, role, memberIds }: Entry): RowsRoom {
   return useMemo(

@@ -22,12 +22,12 @@ type Props = {
 export function LogRail({ goTo, ...log }: Props) {
   const { lastSeq } = log;
   const t = useTranslations('chat.history');
-  const { room, title, dates } = useConversation();
+  const { room, title, dates, isTouch } = useConversation();
   const track = useRef<HTMLDivElement>(null);
   const thumb = useRef<HTMLDivElement>(null);
   const date = useDateAt(room.roomId);
   const rail = useRail({
-    ...{ ...log, track, thumb },
+    ...{ ...log, isTouch, track, thumb },
     onDrag: date.ask,
     onReach: (seq) => goTo(rowPlace(seq)),
     nameOf: (seq) => {

@@ -45,7 +45,7 @@ export function MessageRow({ row, isEdited = false }: Props) {
 }
 
 function RowArticle({ row: { message, opensGroup, isFirstNew }, isEdited }: Required<Props>) {
-  const { t, dates } = useConversation();
+  const { t, dates, isTouch } = useConversation();
   const author = useAuthorName(message.authorId);
   const act = useRowActions(message);
   // Hundreds of hidden toolbars would cost more than the messages: one is drawn where the pointer or the focus is.
@@ -91,7 +91,7 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, isEdited }: Requ
         {opensGroup ? (
           <Avatar id={message.authorId} user={author.card} className="mt-0.5" />
         ) : (
-          <GutterTime message={message} isShown={isActive} />
+          isActive && <GutterTime message={message} />
         )}
       </div>
       <div className="min-w-0 flex-1">
@@ -100,7 +100,7 @@ function RowArticle({ row: { message, opensGroup, isFirstNew }, isEdited }: Requ
           <MessageContent {...{ message, isEdited }} />
         </div>
       </div>
-      {live && !isEdited && <SheetButton onClick={() => showSheet(true)} />}
+      {isTouch && live && !isEdited && <SheetButton onClick={() => showSheet(true)} />}
       {live && showsSheet !== null && (
         <MessageSheet
           message={live}
@@ -125,7 +125,7 @@ function SheetButton({ onClick }: { onClick: () => void }) {
       aria-label={t('actions')}
       aria-haspopup="dialog"
       onClick={onClick}
-      className="sr-only hidden touch:block"
+      className="sr-only"
     />
   );
 }
@@ -148,17 +148,14 @@ function Heading({ name, message, isActive }: HeadingProps) {
 }
 
 /** The time of a message that stands under another's name; in the margin, for whoever points at it. */
-function GutterTime({ message, isShown }: { message: ShownMessage; isShown: boolean }) {
+function GutterTime({ message }: { message: ShownMessage }) {
   const { dates } = useConversation();
   return (
     <MessageTime
       message={message}
       text={dates.timeOf(message.createdAt).replace(/\s?[AP]M$/i, '')}
-      isTabStop={isShown}
-      className={classNames(
-        'block whitespace-nowrap text-end text-2xs text-ink-faint leading-[1.4375rem] tabular-nums',
-        !isShown && 'opacity-0',
-      )}
+      isTabStop
+      className="block whitespace-nowrap text-end text-2xs text-ink-faint leading-[1.4375rem] tabular-nums"
     />
   );
 }

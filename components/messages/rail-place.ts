@@ -25,9 +25,9 @@ function isNumbered<R extends { seq: number | undefined }>(row: R): row is R & {
 export function drawThumb(
   track: HTMLElement,
   thumb: HTMLElement,
-  { around: all, inView, position }: Place & { position: number | undefined },
+  { around: all, inView, position, isTouch }: Place & { position: number | undefined; isTouch: boolean },
 ): void {
-  const least = window.matchMedia('(pointer: coarse)').matches ? LEAST_TOUCH_PX : LEAST_PX;
+  const least = isTouch ? LEAST_TOUCH_PX : LEAST_PX;
   const { start, length } = thumbOn(track.clientHeight, { around: all, inView, least });
   // Else the page would be laid out anew with each scroll.
   const height = `${Math.round(length)}px`;

@@ -28,6 +28,7 @@ type Options = {
   rows: readonly Row<ShownMessage>[];
   landing: Landing;
   lastSeq: number;
+  isTouch: boolean;
   track: RefObject<HTMLDivElement | null>;
   thumb: RefObject<HTMLDivElement | null>;
   /** The hand has passed over a message. */
@@ -39,7 +40,7 @@ type Options = {
 
 /** Draws the thumb where the log stands, and brings the log to where the thumb is dragged. */
 export function useRail(options: Options) {
-  const { scroller, rows, landing, lastSeq, track, thumb, onDrag, onReach } = options;
+  const { scroller, rows, landing, lastSeq, isTouch, track, thumb, onDrag, onReach } = options;
   const [dragged, setDragged] = useState<number | null>(null);
   /** Where the thumb was left, until the log has got there. */
   const left = useRef<{ position: number; landing: Landing } | null>(null);
@@ -52,7 +53,7 @@ export function useRail(options: Options) {
     if (!track.current || !thumb.current || !now) return;
     if (left.current && left.current.landing !== landing) left.current = null;
     const position = hand.current?.position ?? left.current?.position;
-    drawThumb(track.current, thumb.current, { ...now, position });
+    drawThumb(track.current, thumb.current, { ...now, position, isTouch });
     clearTimeout(timers.current.name);
     timers.current.name = setTimeout(() => tell(now.seq), NAME_MS);
   });

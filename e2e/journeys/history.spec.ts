@@ -58,6 +58,7 @@ test('rail, day line and address reach any place, and back comes back to it', as
   const { id } = await middleLine(page);
   const line = lineOf(page, id);
   const { y } = (await line.boundingBox()) ?? { y: 0 };
+  await line.hover();
   await line.getByRole('link', { name: /\d{4} at \d/ }).click();
   await expect(page).toHaveURL(new RegExp(`/rooms/${tea.id}/${id}$`));
   await rail(page).press('End');

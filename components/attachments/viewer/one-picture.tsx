@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { press } from '@/components/keys/use-keys';
 import { IconButton } from '@/components/ui/icon-button';
-import { useIsNarrow } from '@/components/ui/use-is-narrow';
+import { useIsNarrow } from '@/components/ui/use-media';
 import type { Handlers } from '@/lib/keys/press';
 import type { PlacedFile } from '../room-files-context';
 import { StagePicture } from './stage-picture';
