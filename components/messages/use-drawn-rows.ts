@@ -11,12 +11,13 @@ import {
 } from 'react';
 import {
   type Drawn,
-  isShort,
   joined,
+  likelyStep,
   nextDrawn,
   nextStep,
   rowsAround,
-  STEP,
+  rowsLeft,
+  SHORT,
 } from '@/lib/messages/drawn-rows';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
 import { indexOfSeq, type Row, seqOf } from '@/lib/messages/rows';
@@ -91,7 +92,7 @@ export function useDrawnRows(options: DrawnOptions): { drawn: Drawn; tail: numbe
   const drawn = placesIn(rows, span);
   const draw = (more: Drawn) => setState({ landing, span: spanOf(more), tail });
 
-  const size = useRef(STEP.first);
+  const last = useRef(likelyStep);
   const actedAt = useRef(Number.NEGATIVE_INFINITY);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** What was drawn when the step that is under way was asked for. */
@@ -102,17 +103,20 @@ export function useDrawnRows(options: DrawnOptions): { drawn: Drawn; tail: numbe
     if (!top || asked.current) return;
     const seen = { first: drawn.first + top.place, last: drawn.first + (inView.at(-1)?.place ?? top.place) };
     const isKept = (at: number) => at >= 0;
-    const scene = { inView: seen, count: rows.length, kept: kept.filter(isKept), step: size.current };
-    const next = nextDrawn(drawn, scene);
+    const scene = { inView: seen, count: rows.length, kept: kept.filter(isKept) };
+    const ahead = rowsLeft(drawn, scene);
+    const size = nextStep(last.current, ahead < SHORT.few ? 'haste' : 'calm');
+    const next = nextDrawn(drawn, { ...scene, step: size });
     if (next === drawn) return;
     // Keys are answered at once; and what comes above the view makes the log scroll along, which can end a swing.
     const left = actedAt.current + PAUSE_MS - performance.now();
     clearTimeout(pause.current);
-    if (left > 0 && !isShort(drawn, scene)) {
+    if (left > 0 && ahead >= SHORT.some) {
       pause.current = setTimeout(() => step(), left);
       return;
     }
     asked.current = span;
+    last.current = { rows: size, took: 0 };
     const more = { landing, span: spanOf(next), tail };
     startTransition(() => setState((was) => (was === state ? more : was)));
   });
@@ -139,7 +143,7 @@ export function useDrawnRows(options: DrawnOptions): { drawn: Drawn; tail: numbe
     const begun = performance.now();
     onDrawn();
     if (!asked.current || asked.current === span) return;
-    size.current = nextStep(size.current, performance.now() - begun);
+    last.current = { ...last.current, took: performance.now() - begun };
     stepAfterFrame();
   });
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blockOf, type Drawn, isShort, joined, nextDrawn, nextStep, rowsAround } from './drawn-rows';
+import { blockOf, type Drawn, joined, nextDrawn, nextStep, rowsAround, rowsLeft } from './drawn-rows';
 import type { Row } from './rows';
 
 const LINE = 29;
@@ -92,23 +92,27 @@ describe('joined', () => {
   });
 });
 
-describe('isShort', () => {
+describe('rowsLeft', () => {
   const inView = { first: 500, last: 520 };
-  it('is true near the last drawn row, and false where no more are held', () => {
-    expect(isShort({ first: 490, last: 600 }, { inView, count: 1_000 })).toBe(true);
-    expect(isShort({ first: 400, last: 530 }, { inView, count: 1_000 })).toBe(true);
-    expect(isShort({ first: 400, last: 600 }, { inView, count: 1_000 })).toBe(false);
-    expect(isShort({ first: 400, last: 530 }, { inView, count: 531 })).toBe(false);
-    expect(isShort({ first: 0, last: 600 }, { inView: { first: 3, last: 20 }, count: 1_000 })).toBe(false);
+  it('counts on the shorter side, and not where no more are held', () => {
+    expect(rowsLeft({ first: 490, last: 600 }, { inView, count: 1_000 })).toBe(10);
+    expect(rowsLeft({ first: 400, last: 530 }, { inView, count: 1_000 })).toBe(10);
+    expect(rowsLeft({ first: 400, last: 600 }, { inView, count: 1_000 })).toBe(80);
+    expect(rowsLeft({ first: 400, last: 530 }, { inView, count: 531 })).toBe(100);
+    expect(rowsLeft({ first: 0, last: 530 }, { inView, count: 531 })).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
 describe('nextStep', () => {
   it('draws more where that is quick, and fewer where it is slow, but always one', () => {
-    expect(nextStep(4, 2)).toBe(8);
-    expect(nextStep(16, 2)).toBe(16);
-    expect(nextStep(8, 32)).toBe(2);
-    expect(nextStep(1, 500)).toBe(1);
+    expect(nextStep({ rows: 4, took: 2 }, 'haste')).toBe(8);
+    expect(nextStep({ rows: 16, took: 2 }, 'haste')).toBe(16);
+    expect(nextStep({ rows: 8, took: 32 }, 'haste')).toBe(2);
+    expect(nextStep({ rows: 1, took: 500 }, 'haste')).toBe(1);
+  });
+  it('draws fewer while there is time', () => {
+    expect(nextStep({ rows: 8, took: 8 }, 'haste')).toBe(8);
+    expect(nextStep({ rows: 8, took: 8 }, 'calm')).toBe(3);
   });
 });
 

@@ -10,14 +10,19 @@ export type Drawn = { first: number; last: number };
 const DRAWN_MAX = 240;
 /** Rows further away than they need be stay a little longer: to turn around draws nothing. */
 const LEEWAY = 8;
-/** With fewer drawn on either side of those in view there is no time to lose. */
-const SHORT = 32;
+/** With fewer drawn on a side of those in view more are drawn while somebody scrolls, and with so few in haste. */
+export const SHORT = { some: 32, few: 12 };
 /** Rows in a block: see `blockOf`. */
 const BLOCK = 8;
-/** So many come or go in one frame: at first, and at most. */
-export const STEP = { first: 4, most: 16 };
-/** To style and lay them out may take so many ms of a frame, of which the browser needs half. */
-const LAYOUT_MS = 8;
+/** So many come or go in one frame at most. */
+const STEP_MAX = 16;
+/** To style and lay them out may take so many ms of a frame, of which the browser needs half; in haste. */
+const LAYOUT_MS = { calm: 3, haste: 8 };
+
+/** A step of so many rows took so many ms to lay out. */
+export type Step = { rows: number; took: number };
+/** Where none has been seen yet. */
+export const likelyStep: Step = { rows: 4, took: LAYOUT_MS.calm };
 
 /** What a row takes at least, in px. */
 const LEAST = { line: 23, code: 20, gap: 8, padding: 6, name: 27, day: 46, newLine: 34 };
@@ -59,10 +64,11 @@ export function nextDrawn(
   return first === drawn.first && last === drawn.last ? drawn : { first, last };
 }
 
-/** Whether somebody who scrolls on will soon come to the last row that is drawn. */
-export function isShort(drawn: Drawn, { inView, count }: { inView: Drawn; count: number }): boolean {
-  const isShortAbove = drawn.first > 0 && inView.first - drawn.first < SHORT;
-  return isShortAbove || (drawn.last < count - 1 && drawn.last - inView.last < SHORT);
+/** How many rows somebody can still scroll by before they come to the last that is drawn, on the shorter side. */
+export function rowsLeft(drawn: Drawn, { inView, count }: { inView: Drawn; count: number }): number {
+  const above = drawn.first > 0 ? inView.first - drawn.first : Number.POSITIVE_INFINITY;
+  const below = drawn.last < count - 1 ? drawn.last - inView.last : Number.POSITIVE_INFINITY;
+  return Math.min(above, below);
 }
 
 /**
@@ -74,10 +80,10 @@ export function blockOf(row: AnyRow, tail: number): number {
   return seq === undefined || seq > tail ? Number.POSITIVE_INFINITY : Math.floor(seq / BLOCK);
 }
 
-/** How many rows to draw after a step of `rows` that took `took` ms to lay out: this device's, not everybody's. */
-export function nextStep(rows: number, took: number): number {
-  const wanted = Math.floor((rows * LAYOUT_MS) / Math.max(1, took));
-  return Math.max(1, Math.min(wanted, 2 * rows, STEP.most));
+/** How many rows to draw after such a step: this device's, not everybody's. */
+export function nextStep({ rows, took }: Step, haste: keyof typeof LAYOUT_MS): number {
+  const wanted = Math.floor((rows * LAYOUT_MS[haste]) / Math.max(1, took));
+  return Math.max(1, Math.min(wanted, 2 * rows, STEP_MAX));
 }
 
 /** Both, where they meet; else the second alone. */
