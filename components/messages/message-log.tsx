@@ -29,6 +29,7 @@ import { bringIntoView, useLogScroll } from './use-log-scroll';
 import { useMarks } from './use-marks';
 import { useReading } from './use-reading';
 import { useSelection } from './use-selection';
+import { useUnhurriedPages } from './use-unhurried-pages';
 import { WayToEnd } from './way-to-end';
 
 type Props = {
@@ -48,8 +49,8 @@ type Props = {
 
 /** The room's messages. Before the browser has taken over they stand still, so that the first paint has words. */
 export function MessageLog(props: Props) {
-  const { view, travel, pending, firstNewSeq } = props;
-  const { landing } = travel;
+  const { travel, firstNewSeq } = props;
+  const { view, pending, landing } = useUnhurriedPages({ ...props, landing: travel.landing });
   const t = useTranslations('chat.room');
   const { dates } = useConversation();
   const me = useMe();
@@ -64,11 +65,14 @@ export function MessageLog(props: Props) {
     rows.some(({ message }) => 'body' in message && !isPlain(message.body)),
   );
   if (!landing) return <LogSkeleton label={t('loading')} />;
-  if (isHydrated && canFormat) return <ScrolledLog {...props} landing={landing} rows={rows} />;
+  if (isHydrated && canFormat) return <ScrolledLog {...props} {...{ view, landing, rows }} />;
   return <StillRows rows={rows} hasBefore={hasBefore} landing={landing} />;
 }
 
-type ScrolledProps = Props & { landing: Landing; rows: ReturnType<typeof layOutRows<ShownMessage>> };
+type ScrolledProps = Omit<Props, 'pending'> & {
+  landing: Landing;
+  rows: ReturnType<typeof layOutRows<ShownMessage>>;
+};
 
 function ScrolledLog(props: ScrolledProps) {
   const { entry, view, travel, landing, rows, editingId, firstNewSeq, setFirstNew, isHeldUnread, onRead } =

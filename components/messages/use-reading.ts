@@ -49,8 +49,11 @@ export function useReading(options: Options) {
     if (isOnTheWay.current) return;
     const { start, toEnd, height, inView } = now;
     // What is held and not drawn yet lies between.
-    if (drawsFirst() && view.hasBefore && !view.loadingOlder && start < LOAD_DISTANCE) loadOlder(roomId);
-    if (drawsLast() && view.hasAfter && !view.loadingNewer && toEnd < LOAD_DISTANCE) loadNewer(roomId);
+    const [oldest, newest] = [view.messages[0]?.seq, view.messages.at(-1)?.seq];
+    if (oldest && drawsFirst() && view.hasBefore && !view.loadingOlder && start < LOAD_DISTANCE)
+      loadOlder(roomId, oldest);
+    if (newest && drawsLast() && view.hasAfter && !view.loadingNewer && toEnd < LOAD_DISTANCE)
+      loadNewer(roomId, newest);
 
     const seen = highestSeen(inView, { start: 0, end: height });
     const seqs = inView.flatMap(({ seq }) => seq ?? []);

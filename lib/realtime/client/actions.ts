@@ -20,8 +20,13 @@ import { uuidv7 } from '@/lib/uuid';
 export type ChatActions = {
   /** Loads the room's messages around the first unread one, else the newest, unless they are here. */
   openRoom(roomId: string): void;
-  loadOlder(roomId: string): void;
-  loadNewer(roomId: string): void;
+  /**
+   * The page before the first held message, whose seq the caller says: nothing is loaded when another one is the first by
+   * now, for a screen is drawn a moment after a page has come.
+   */
+  loadOlder(roomId: string, before: number): void;
+  /** And the one after the last. */
+  loadNewer(roomId: string, after: number): void;
   loadLatest(roomId: string): void;
   /**
    * Holds the messages around a place. Answers the seq to land on; null when the room is gone or has no messages, or

@@ -13,8 +13,9 @@ export type Loading = {
   leave(roomId: string): void;
   isVisited(roomId: string): boolean;
   open(roomId: string): void;
-  older(roomId: string): void;
-  newer(roomId: string): void;
+  /** See `ChatActions.loadOlder`. */
+  older(roomId: string, before: number): void;
+  newer(roomId: string, after: number): void;
   latest(roomId: string): void;
   /** See `ChatActions.goTo`. */
   goTo(roomId: string, place: Place): Promise<number | null>;
@@ -110,13 +111,13 @@ export function loadPages(store: ClientStore, reads: Reads, onRefusal: (error: A
     leave: (roomId) => void visited.delete(roomId),
     isVisited: (roomId) => visited.has(roomId),
     open,
-    older(roomId) {
+    older(roomId, before) {
       const window = windowOf(roomId);
-      if (window && window.start > 1) void load(roomId, 'older', { before: window.start });
+      if (window?.start === before && before > 1) void load(roomId, 'older', { before });
     },
-    newer(roomId) {
+    newer(roomId, after) {
       const window = windowOf(roomId);
-      if (window) void load(roomId, 'newer', { after: endOf(window) });
+      if (window && endOf(window) === after) void load(roomId, 'newer', { after });
     },
     latest: (roomId) => void load(roomId, 'latest', {}),
     goTo,

@@ -2,9 +2,9 @@ import { PAGE_DEFAULT } from '@/lib/messages/contract';
 import { endOf, type HeldMessage, type Hold, type Window } from '@/lib/realtime/client/state';
 
 /** Above so many rows a window lets go of those far from the reader; */
-export const WINDOW_MAX = 3 * PAGE_DEFAULT;
-/** and holds so many then, which leaves room for a page on either side before it has to do so again. */
-const WINDOW_KEPT = 2 * PAGE_DEFAULT;
+export const WINDOW_MAX = 4 * PAGE_DEFAULT;
+/** and holds so many then: all that a log draws around its reader, and room for a page before it has to do so again. */
+const WINDOW_KEPT = 3 * PAGE_DEFAULT;
 
 /** A held message is replaced only by one with a higher rev, whatever brings it. */
 export function newer(held: HeldMessage | undefined, row: HeldMessage): HeldMessage {
