@@ -1,5 +1,6 @@
 'use client';
 import { Activity, memo, useMemo, useState } from 'react';
+import { classNames } from '@/components/ui/class-names';
 import type { Page } from '@/lib/messages/contract';
 import type { RoomCard } from '@/lib/rooms/contract';
 import { goneTo } from './kept-rooms';
@@ -26,26 +27,33 @@ export function RoomOutlet({ roomId, first, card, isLost }: Props) {
   const address = useRoomAddress() ?? given;
   const [rooms, setRooms] = useState(() => goneTo([], address));
   if (!rooms.some((room) => room.address === address)) setRooms(goneTo(rooms, address));
-  return rooms.map((room) => {
-    // What the server has read is for whoever comes by its page, and not for those who come back later.
-    const isFirst = room.visit === FIRST_VISIT && room.address.roomId === roomId;
-    return (
-      <Activity
-        key={room.address.roomId}
-        mode={room.address.roomId === address.roomId ? 'visible' : 'hidden'}
-      >
-        <VisitContext value={room.visit}>
-          <SteadyRoom
-            address={room.address}
-            first={isFirst ? (first ?? undefined) : undefined}
-            card={isFirst ? card : null}
-            isLost={isFirst && isLost}
-          />
-        </VisitContext>
-      </Activity>
-    );
-  });
+  return (
+    <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-1">
+      {rooms.map((room) => {
+        const isHere = room.address.roomId === address.roomId;
+        // What the server has read is for whoever comes by its page, and not for those who come back later.
+        const isFirst = room.visit === FIRST_VISIT && room.address.roomId === roomId;
+        return (
+          <div key={room.address.roomId} className={classNames(placeClass, !isHere && keptClass)}>
+            <Activity mode={isHere ? 'visible' : 'hidden'}>
+              <VisitContext value={room.visit}>
+                <SteadyRoom
+                  address={room.address}
+                  first={isFirst ? (first ?? undefined) : undefined}
+                  card={isFirst ? card : null}
+                  isLost={isFirst && isLost}
+                />
+              </VisitContext>
+            </Activity>
+          </div>
+        );
+      })}
+    </div>
+  );
 }
+
+const placeClass = 'col-start-1 row-start-1 flex min-h-0 min-w-0 flex-col';
+const keptClass = '[content-visibility:hidden]';
 
 /** Rooms that are hidden have nothing new to show. */
 const SteadyRoom = memo(RoomScreen);

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { RoomFiles } from '@/components/attachments/room-files';
 import { useKeys } from '@/components/keys/use-keys';
@@ -60,6 +60,10 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
   useKeys({
     sidePanel: () => toggleDetails(screen.current, showsDetails, setShowsDetails),
   } satisfies Handlers<'room'>);
+  const onToggleDetails = useCallback(
+    () => setShowsDetails((shows) => (shows ? false : 'byPointer')),
+    [setShowsDetails],
+  );
   useEffect(() => {
     visit(roomId, first);
     return () => leave(roomId);
@@ -67,13 +71,13 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
 
   return (
     <RoomFiles roomId={roomId} room={view}>
-      <div ref={screen} className="relative flex min-h-0 flex-1">
+      <div ref={screen} className={`relative flex min-h-0 flex-1 ${lastingClass}`}>
         <div className="flex min-w-0 flex-1 flex-col">
-          <RoomHeader
+          <SteadyHeader
             entry={entry}
             title={title}
             showsDetails={showsDetails !== false}
-            onToggleDetails={() => setShowsDetails(showsDetails ? false : 'byPointer')}
+            onToggleDetails={onToggleDetails}
           />
           <RoomBody {...{ entry, title, view, travel, first }} />
         </div>
@@ -88,6 +92,15 @@ function OpenRoom({ entry, view, address, first, isLost }: OpenProps) {
     </RoomFiles>
   );
 }
+
+/**
+ * `Activity` takes a hidden room out of the page (`display: none`), and all of it has to be styled and laid out when it
+ * comes back. Where a browser can put that off, it does so for good, and the room is only not drawn (see RoomOutlet).
+ */
+const lastingClass = 'supports-[content-visibility:hidden]:[transition:display_0s_9999999s_allow-discrete]';
+
+/** Pages that come and go are nothing to it. */
+const SteadyHeader = memo(RoomHeader);
 
 type BodyProps = Pick<OpenProps, 'entry' | 'view' | 'first'> & { title: string; travel: Travel };
 
