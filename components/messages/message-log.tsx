@@ -23,6 +23,7 @@ import { useMarkdownIsHere } from './markdown-on-demand';
 import { articleOf, type LogPlace } from './placed-rows';
 import { StillRows } from './still-rows';
 import type { DrawnRows } from './use-drawn-rows';
+import { useFontsAhead } from './use-fonts-ahead';
 import type { Travel } from './use-landing';
 import { noRow, useLogKeys, useTabStop } from './use-log-keys';
 import { bringIntoView, useLogScroll } from './use-log-scroll';
@@ -51,6 +52,7 @@ type Props = {
 export function MessageLog(props: Props) {
   const { travel, firstNewSeq } = props;
   const { view, pending, landing } = useUnhurriedPages({ ...props, landing: travel.landing });
+  useFontsAhead(props.view.messages);
   const t = useTranslations('chat.room');
   const { dates } = useConversation();
   const me = useMe();

@@ -95,8 +95,8 @@ export function useDrawnRows(options: DrawnOptions): { drawn: Drawn; tail: numbe
   const last = useRef(likelyStep);
   const actedAt = useRef(Number.NEGATIVE_INFINITY);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** What was drawn when the step that is under way was asked for. */
-  const asked = useRef<Span | null>(null);
+  /** The step that is under way, and what was drawn when it was asked for. */
+  const asked = useRef<{ span: Span; rows: number } | null>(null);
   const step = useEffectEvent(() => {
     const { inView = [] } = place.current ?? {};
     const [top] = inView;
@@ -105,8 +105,8 @@ export function useDrawnRows(options: DrawnOptions): { drawn: Drawn; tail: numbe
     const isKept = (at: number) => at >= 0;
     const scene = { inView: seen, count: rows.length, kept: kept.filter(isKept) };
     const ahead = rowsLeft(drawn, scene);
-    const size = nextStep(last.current, ahead < SHORT.few ? 'haste' : 'calm');
-    const next = nextDrawn(drawn, { ...scene, step: size });
+    const wanted = nextStep(last.current, ahead < SHORT.few ? 'haste' : 'calm');
+    const next = nextDrawn(drawn, { ...scene, step: wanted });
     if (next === drawn) return;
     // Keys are answered at once; and what comes above the view makes the log scroll along, which can end a swing.
     const left = actedAt.current + PAUSE_MS - performance.now();
@@ -115,8 +115,7 @@ export function useDrawnRows(options: DrawnOptions): { drawn: Drawn; tail: numbe
       pause.current = setTimeout(() => step(), left);
       return;
     }
-    asked.current = span;
-    last.current = { rows: size, took: 0 };
+    asked.current = { span, rows: wanted };
     const more = { landing, span: spanOf(next), tail };
     startTransition(() => setState((was) => (was === state ? more : was)));
   });
@@ -142,8 +141,8 @@ export function useDrawnRows(options: DrawnOptions): { drawn: Drawn; tail: numbe
     }
     const begun = performance.now();
     onDrawn();
-    if (!asked.current || asked.current === span) return;
-    last.current = { ...last.current, took: performance.now() - begun };
+    if (!asked.current || asked.current.span === span) return;
+    last.current = { rows: asked.current.rows, took: performance.now() - begun };
     stepAfterFrame();
   });
   useLayoutEffect(() => {

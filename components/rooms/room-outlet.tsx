@@ -53,6 +53,7 @@ export function RoomOutlet({ roomId, first, card, isLost }: Props) {
 }
 
 const placeClass = 'col-start-1 row-start-1 flex min-h-0 min-w-0 flex-col';
+/** Nobody sees or reaches what is in it, and it keeps its styles and layout (see RoomScreen). */
 const keptClass = '[content-visibility:hidden]';
 
 /** Rooms that are hidden have nothing new to show. */

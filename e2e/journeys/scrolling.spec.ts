@@ -72,6 +72,25 @@ test('opening a room asks for nothing older; scrolling up does', async ({ signed
   await expect.poll(() => asked.length).toBe(1);
 });
 
+test('the font of another script is fetched when a page comes, before its letters are drawn', async ({
+  signedIn,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await fill(tea, ada.person, past.with(155, 'Καλημέρα'));
+  await ada.request.put(`/api/rooms/${tea.id}/read-marker`, { data: { seq: 350 } });
+  const letGo = await holdOlder(ada.context);
+  await enter(ada, tea);
+  await scrollToTop(ada.page);
+  const drawnBefore = ada.page
+    .waitForRequest(/greek[^/]*\.woff2/)
+    .then(() => row(ada.page, 'Καλημέρα').count());
+  letGo();
+  expect(await drawnBefore).toBe(0);
+  await expect(row(ada.page, 'Καλημέρα')).toBeAttached();
+});
+
 test('far from the end a pill counts what is new, and leads there', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
   const grace = await signedIn('grace');
