@@ -82,6 +82,7 @@ test('the font of another script is fetched when a page comes, before its letter
   await ada.request.put(`/api/rooms/${tea.id}/read-marker`, { data: { seq: 350 } });
   const letGo = await holdOlder(ada.context);
   await enter(ada, tea);
+  await ada.page.getByRole('log').hover();
   await scrollToTop(ada.page);
   const drawnBefore = ada.page
     .waitForRequest(/greek[^/]*\.woff2/)
