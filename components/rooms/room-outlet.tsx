@@ -53,8 +53,12 @@ export function RoomOutlet({ roomId, first, card, isLost }: Props) {
 }
 
 const placeClass = 'col-start-1 row-start-1 flex min-h-0 min-w-0 flex-col';
-/** Nobody sees or reaches what is in it, and it keeps its styles and layout (see RoomScreen). */
-const keptClass = '[content-visibility:hidden]';
+/**
+ * Nobody sees or reaches what is in it, and it keeps its styles and layout (see RoomScreen). Its own box has a size: it lies
+ * below that of the room that is shown, or the pointer would find it. (`pointer-events` is inherited: all of it would be
+ * styled again.)
+ */
+const keptClass = '-z-10 [content-visibility:hidden]';
 
 /** Rooms that are hidden have nothing new to show. */
 const SteadyRoom = memo(RoomScreen);

@@ -43,6 +43,9 @@ test('a room one comes back to is there as it was left, and each visit begins an
   await expect(composer(page)).toBeFocused();
   await page.keyboard.type('and ended');
   await expect(composer(page)).toHaveValue('Begun and ended');
+  // Nor does a room that was left lie over it.
+  await row(page, 'While you were away').hover();
+  await expect(row(page, 'While you were away').getByRole('group')).toBeVisible();
 
   await page.keyboard.press('Alt+ArrowUp');
   await expect(composer(page)).toBeFocused();
