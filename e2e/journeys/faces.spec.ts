@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { png, text } from '@/lib/attachments/testing/files';
 import { expectAccessible } from '../support/accessible';
 import { expect, test } from '../support/fixtures';
@@ -9,6 +9,12 @@ const photograph = { name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(
 /** Decoration: the name stands beside it, so it has none of its own. */
 const faceIn = (place: Locator) => place.locator('img[src^="/api/avatars/"]');
 const widthOf = (face: Locator) => face.evaluate((image: HTMLImageElement) => image.naturalWidth);
+
+/** What is chosen before the browser has taken over is chosen for nobody. */
+async function openProfile(page: Page): Promise<void> {
+  await page.goto('/settings/profile');
+  await expect(page.getByRole('img', { name: 'Connected' })).toBeVisible({ timeout: 15_000 });
+}
 
 test('a picture stands beside everything one wrote at once, until it is taken off', async ({
   signedIn,
@@ -23,7 +29,7 @@ test('a picture stands beside everything one wrote at once, until it is taken of
   await expect(row(grace.page, 'Who am I?')).toBeVisible();
   await expect(seen).toHaveCount(0);
 
-  await ada.page.goto('/settings/profile');
+  await openProfile(ada.page);
   await ada.page.getByLabel('Choose a picture').setInputFiles(photograph);
   await expect(ada.page.getByText('Saved', { exact: true })).toBeVisible();
   await expect(seen).toBeVisible();
@@ -46,7 +52,7 @@ test('a picture stands beside everything one wrote at once, until it is taken of
 
 test('what is no picture is said to be none, and another one can be chosen', async ({ signedIn }) => {
   const { page } = await signedIn('ada');
-  await page.goto('/settings/profile');
+  await openProfile(page);
   const choose = page.getByLabel('Choose a picture');
   const buffer = Buffer.from(text('Dear diary'));
   await choose.setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer });
@@ -64,7 +70,7 @@ test('of a picture that cannot be had the initials are left', async ({ signedIn,
   await post(ada, tea, 'Who am I?');
   await grace.page.route('**/api/avatars/**', (route) => route.fulfill({ status: 500 }));
   await enter(grace, tea);
-  await ada.page.goto('/settings/profile');
+  await openProfile(ada.page);
   const asked = grace.page.waitForResponse('**/api/avatars/**');
   await ada.page.getByLabel('Choose a picture').setInputFiles(photograph);
   await asked;
