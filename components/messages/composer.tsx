@@ -10,13 +10,14 @@ import { useChatActions } from '@/components/realtime/use-chat';
 import { useDraft } from '@/components/realtime/use-draft';
 import { classNames } from '@/components/ui/class-names';
 import { IconButton } from '@/components/ui/icon-button';
+import { isTouchDevice } from '@/components/ui/use-media';
 import type { LocalFile } from '@/lib/attachments/client/local-file';
 import type { Handlers } from '@/lib/keys/press';
 import { BODY_MAX, BODY_WARN } from '@/lib/messages/contract';
 import { roomHandle } from '@/lib/rooms/room-handle';
 import { countCharacters, isStorable, normalizeBody } from '@/lib/text';
 import { useConversation } from './conversation-context';
-import { GrowingTextArea, isTouchDevice } from './growing-text-area';
+import { GrowingTextArea } from './growing-text-area';
 
 type Props = {
   /** Edits the last own message; asked for with ↑ in the empty field. */

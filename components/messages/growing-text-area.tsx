@@ -75,8 +75,3 @@ function typeInto(field: HTMLTextAreaElement, edit: TextEdit, onChange: (text: s
   }
   field.setSelectionRange(start, end);
 }
-
-/** On a screen keyboard Enter is a line end, and the button sends. */
-export function isTouchDevice(): boolean {
-  return window.matchMedia('(pointer: coarse)').matches;
-}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { press } from '@/components/keys/use-keys';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { Button } from '@/components/ui/button';
+import { isTouchDevice } from '@/components/ui/use-media';
 import { ApiError } from '@/lib/http/api';
 import { useErrorText, useFieldText } from '@/lib/i18n/use-error-text';
 import type { Handlers } from '@/lib/keys/press';
@@ -12,7 +13,7 @@ import { normalizeBody } from '@/lib/text';
 import { useConversation } from './conversation-context';
 import { EditConflict } from './edit-conflict';
 import { EditOfDeleted } from './edit-of-deleted';
-import { GrowingTextArea, isTouchDevice } from './growing-text-area';
+import { GrowingTextArea } from './growing-text-area';
 import { useOpenEdit } from './use-open-edit';
 
 type Saving = { pending: boolean; error: string | null; stored: LiveMessage | null };

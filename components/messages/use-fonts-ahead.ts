@@ -19,7 +19,7 @@ export function useFontsAhead(messages: readonly HeldMessage[]): void {
     const letters = new Set(text.replaceAll(PLAIN, ''));
     if (letters.size === 0) return;
     family ??= getComputedStyle(document.body).fontFamily;
-    // What cannot be fetched is asked for again when it is drawn.
+    // Letters whose font cannot be fetched are drawn in one of the device's, as they would be without this.
     document.fonts.load(`1em ${family}`, [...letters].join('')).catch(() => {});
   }, [messages]);
 }

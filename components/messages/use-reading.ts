@@ -48,8 +48,8 @@ export function useReading(options: Options) {
     // What is shown between two places is not looked at.
     if (isOnTheWay.current) return;
     const { start, toEnd, height, inView } = now;
-    // What is held and not drawn yet lies between.
     const [oldest, newest] = [view.messages[0]?.seq, view.messages.at(-1)?.seq];
+    // What is held and not drawn yet lies between.
     if (oldest && drawsFirst() && view.hasBefore && !view.loadingOlder && start < LOAD_DISTANCE)
       loadOlder(roomId, oldest);
     if (newest && drawsLast() && view.hasAfter && !view.loadingNewer && toEnd < LOAD_DISTANCE)

@@ -14,6 +14,11 @@ export function useIsTouch(): boolean {
   return useMedia(touch);
 }
 
+/** The same, asked in the moment in which it counts: on a screen keyboard Enter is a line end, and the button sends. */
+export function isTouchDevice(): boolean {
+  return touch.matches();
+}
+
 type Media = { subscribe: (onChange: () => void) => () => void; matches: () => boolean };
 
 function useMedia({ subscribe, matches }: Media): boolean {

@@ -1,11 +1,11 @@
-type Place = { start: number; end: number };
+import type { Span } from '@/lib/messages/reading';
 
 /**
  * The row about one screen away from the one at `from`: the furthest that ends within `height` of its end, or begins
  * within `height` of its start; the next one if that is taller than the screen.
  */
 export function rowOnNextScreen(
-  places: readonly Place[],
+  places: readonly Span[],
   { from, step, height }: { from: number; step: 1 | -1; height: number },
 ): number {
   const origin = places[from];
