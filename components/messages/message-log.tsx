@@ -32,6 +32,7 @@ import { useReading } from './use-reading';
 import { useSelection } from './use-selection';
 import { useUnhurriedPages } from './use-unhurried-pages';
 import { WayToEnd } from './way-to-end';
+import { type Shield, WheelShield } from './wheel-shield';
 
 type Props = {
   entry: Entry;
@@ -94,6 +95,7 @@ function ScrolledLog(props: ScrolledProps) {
   const kept = ids.map((id) => (id ? rows.findIndex(({ message }) => message.id === id) : -1));
   const { hasBefore, hasAfter } = view;
   const handle = useRef<DrawnRows | null>(null);
+  const shield = useRef<Shield | null>(null);
   const drawn = () => handle.current?.drawn ?? { first: 0, last: -1 };
   const drawsFirst = () => drawn().first === 0;
   const drawsLast = () => drawn().last === rows.length - 1;
@@ -106,6 +108,7 @@ function ScrolledLog(props: ScrolledProps) {
     handle.current?.look(place, isMoved);
     reading.look(place);
     placeTabStop(place);
+    if (isMoved) shield.current?.onScrolled(place.height);
   };
   const { onDrawn, place } = useLogScroll(elements, {
     ...{ rows, drawn, hasAfter, landing, isOnTheWay, endWanted, onLook },
@@ -148,6 +151,7 @@ function ScrolledLog(props: ScrolledProps) {
         onClick={followRoomLink}
         className={classNames(scrollerClass, hasRail && '[scrollbar-width:none]')}
       >
+        <WheelShield scroller={scroller} handle={shield} />
         <LogRows
           {...{ rows, hasBefore, hasAfter, landing, isOnTheWay, kept, handle, onDrawn }}
           {...{ editingId, litSeq, list }}

@@ -46,6 +46,13 @@ export async function act(page: Page, text: string, name: string): Promise<void>
   await row(page, text).getByRole('button', { name, exact: true }).click();
 }
 
+/** Resolves when what was done before is on screen. */
+export function nextFrame(page: Page): Promise<unknown> {
+  return page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
 /** A message sent past the screen, as another device would. */
 export async function post({ request }: Pick<Someone, 'request'>, room: TestRoom, body: string) {
   const answer = await request.put(`/api/rooms/${room.id}/messages/${randomUUID()}`, { data: { body } });

@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright/test';
 import { expect, test } from '../support/fixtures';
-import { enter, expectLive, fill, post, roomLine, row, rows, say } from './chat-screen';
+import { enter, expectLive, fill, nextFrame, post, roomLine, row, rows, say } from './chat-screen';
 
 const past = Array.from(
   { length: 350 },
@@ -171,29 +171,6 @@ test('once a room is drawn, to scroll draws nothing', async ({ signedIn, room })
   expect(await changes.evaluate(({ count }) => count)).toBe(0);
 });
 
-test('a row that only passes below a resting pointer draws no toolbar; one that is pointed at does', async ({
-  signedIn,
-  room,
-}) => {
-  const ada = await signedIn('ada');
-  const tea = await room({ members: [ada] });
-  await fill(tea, ada.person, past.slice(0, 60));
-  await enter(ada, tea);
-  const { page } = ada;
-  const log = page.getByRole('log');
-  const toolbar = log.getByRole('group', { name: 'What can be done with this message' });
-  const middle = (await log.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  const [x, y] = [middle.x + middle.width / 2, middle.y + middle.height / 2];
-  await page.mouse.move(x, y);
-  await expect(toolbar).toBeVisible();
-  const before = await log.evaluate((element) => element.scrollTop);
-  await page.mouse.wheel(0, -400);
-  await expect.poll(() => log.evaluate((element) => element.scrollTop)).toBeLessThan(before - 300);
-  await expect(toolbar).toHaveCount(0);
-  await page.mouse.move(x, y + 2);
-  await expect(toolbar).toBeVisible();
-});
-
 /** Turns the wheel over the log, as a hand does, until the line is well in view. */
 async function scrollUntil(page: Page, text: string, by = -400): Promise<void> {
   await page.getByRole('log').hover();
@@ -203,13 +180,6 @@ async function scrollUntil(page: Page, text: string, by = -400): Promise<void> {
     await nextFrame(page);
     expect(await isWhollyInView(page, text)).toBe(true);
   }).toPass({ intervals: [20], timeout: 20_000 });
-}
-
-/** Resolves when what was done before is on screen. */
-function nextFrame(page: Page): Promise<unknown> {
-  return page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
 }
 
 /** Of one moment: what waits for a line to come into view may see it pass. */
