@@ -49,11 +49,11 @@ export function useReading(options: Options) {
     if (isOnTheWay.current) return;
     const { start, toEnd, height, inView } = now;
     const [oldest, newest] = [view.messages[0]?.seq, view.messages.at(-1)?.seq];
-    // What is held and not drawn yet lies between.
+    // What is held and not drawn yet lies between. Asked in a task of its own: that is drawn, and this frame has enough to do.
     if (oldest && drawsFirst() && view.hasBefore && !view.loadingOlder && start < LOAD_DISTANCE)
-      loadOlder(roomId, oldest);
+      setTimeout(() => loadOlder(roomId, oldest));
     if (newest && drawsLast() && view.hasAfter && !view.loadingNewer && toEnd < LOAD_DISTANCE)
-      loadNewer(roomId, newest);
+      setTimeout(() => loadNewer(roomId, newest));
 
     const seen = highestSeen(inView, { start: 0, end: height });
     const seqs = inView.flatMap(({ seq }) => seq ?? []);
