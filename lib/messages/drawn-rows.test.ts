@@ -106,9 +106,11 @@ describe('rowsLeft', () => {
 describe('nextStep', () => {
   it('draws more where that is quick, and fewer where it is slow, but always one', () => {
     expect(nextStep({ rows: 4, took: 2 }, 'haste')).toBe(8);
-    expect(nextStep({ rows: 16, took: 2 }, 'haste')).toBe(16);
     expect(nextStep({ rows: 8, took: 32 }, 'haste')).toBe(2);
     expect(nextStep({ rows: 1, took: 500 }, 'haste')).toBe(1);
+  });
+  it('draws no more than eight, however quick the last were', () => {
+    expect(nextStep({ rows: 8, took: 1 }, 'haste')).toBe(8);
   });
   it('draws fewer while there is time', () => {
     expect(nextStep({ rows: 8, took: 8 }, 'haste')).toBe(8);

@@ -14,8 +14,8 @@ const LEEWAY = 8;
 export const SHORT = { some: 32, few: 12 };
 /** Rows in a block: see `blockOf`. */
 const BLOCK = 8;
-/** So many come or go in one frame at most. */
-const STEP_MAX = 16;
+/** So many come or go in one frame at most: on a slow device more would take it a whole one, however quick the last were. */
+const STEP_MAX = 8;
 /** To style and lay them out may take so many ms of a frame, of which the browser needs half; in haste. */
 const LAYOUT_MS = { calm: 3, haste: 8 };
 
