@@ -105,16 +105,16 @@ describe('rowsLeft', () => {
 
 describe('nextStep', () => {
   it('draws more where that is quick, and fewer where it is slow, but always one', () => {
-    expect(nextStep({ rows: 4, took: 2 }, 'haste')).toBe(8);
-    expect(nextStep({ rows: 8, took: 32 }, 'haste')).toBe(2);
+    expect(nextStep({ rows: 4, took: 2 }, 'haste')).toBe(5);
+    expect(nextStep({ rows: 8, took: 24 }, 'haste')).toBe(2);
     expect(nextStep({ rows: 1, took: 500 }, 'haste')).toBe(1);
   });
   it('draws no more than eight, however quick the last were', () => {
     expect(nextStep({ rows: 8, took: 1 }, 'haste')).toBe(8);
   });
   it('draws fewer while there is time', () => {
-    expect(nextStep({ rows: 8, took: 8 }, 'haste')).toBe(8);
-    expect(nextStep({ rows: 8, took: 8 }, 'calm')).toBe(3);
+    expect(nextStep({ rows: 8, took: 6 }, 'haste')).toBe(8);
+    expect(nextStep({ rows: 8, took: 6 }, 'calm')).toBe(4);
   });
 });
 

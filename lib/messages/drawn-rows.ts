@@ -14,10 +14,10 @@ const LEEWAY = 8;
 export const SHORT = { some: 32, few: 12 };
 /** Rows in a block: see `blockOf`. */
 const BLOCK = 8;
-/** So many come or go in one frame at most: on a slow device more would take it a whole one, however quick the last were. */
+/** So many come or go in one frame at most. */
 const STEP_MAX = 8;
 /** To style and lay them out may take so many ms of a frame, of which the browser needs half; in haste. */
-const LAYOUT_MS = { calm: 3, haste: 8 };
+const LAYOUT_MS = { calm: 3, haste: 6 };
 
 /** A step of so many rows took so many ms to lay out. */
 export type Step = { rows: number; took: number };
@@ -80,10 +80,13 @@ export function blockOf(row: AnyRow, tail: number): number {
   return seq === undefined || seq > tail ? Number.POSITIVE_INFINITY : Math.floor(seq / BLOCK);
 }
 
-/** How many rows to draw after such a step: this device's, not everybody's. */
+/**
+ * How many rows to draw after such a step: this device's, not everybody's. One more at most, as one that was quick by chance
+ * tells little; as few at once as it takes.
+ */
 export function nextStep({ rows, took }: Step, haste: keyof typeof LAYOUT_MS): number {
   const wanted = Math.floor((rows * LAYOUT_MS[haste]) / Math.max(1, took));
-  return Math.max(1, Math.min(wanted, 2 * rows, STEP_MAX));
+  return Math.max(1, Math.min(wanted, rows + 1, STEP_MAX));
 }
 
 /** Both, where they meet; else the second alone. */
