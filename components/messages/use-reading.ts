@@ -49,7 +49,8 @@ export function useReading(options: Options) {
     if (isOnTheWay.current) return;
     const { start, toEnd, height, inView } = now;
     const [oldest, newest] = [view.messages[0]?.seq, view.messages.at(-1)?.seq];
-    // What is held and not drawn yet lies between. Asked in a task of its own: that is drawn, and this frame has enough to do.
+    // What is held and not drawn yet lies between. Asked in a task of its own: this frame has enough to do, and that it is
+    // asked is drawn.
     if (oldest && drawsFirst() && view.hasBefore && !view.loadingOlder && start < LOAD_DISTANCE)
       setTimeout(() => loadOlder(roomId, oldest));
     if (newest && drawsLast() && view.hasAfter && !view.loadingNewer && toEnd < LOAD_DISTANCE)
