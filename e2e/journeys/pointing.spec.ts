@@ -15,6 +15,8 @@ test('a row that only passes below a resting pointer draws no toolbar; one that 
   const { page } = ada;
   const log = page.getByRole('log');
   const toolbar = log.getByRole('group', { name: 'What can be done with this message' });
+  // Else the log scrolls along when rows come above.
+  await expect(rows(page)).toHaveCount(lines.length);
   const { x, y } = await pointAtMiddle(page);
   await expect(toolbar).toBeVisible();
   const before = await log.evaluate((element) => element.scrollTop);
@@ -34,7 +36,6 @@ test('while the wheel turns nothing is pointed at, and what lies there once it r
   await fill(tea, ada.person, lines);
   await enter(ada, tea);
   const { page } = ada;
-  // Else the log scrolls along when rows come above.
   await expect(rows(page)).toHaveCount(lines.length);
   const middle = await pointAtMiddle(page);
   const rested = await page.getByRole('log').evaluateHandle((log) => {
