@@ -53,6 +53,14 @@ export function nextFrame(page: Page): Promise<unknown> {
   );
 }
 
+/** Whether the row in the middle of the log can be pointed at: not while the wheel turns. */
+export function canPoint(page: Page): Promise<boolean> {
+  return page.getByRole('log').evaluate((log) => {
+    const { x, y, width, height } = log.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2)?.closest('[data-seq]') != null;
+  });
+}
+
 /** A message sent past the screen, as another device would. */
 export async function post({ request }: Pick<Someone, 'request'>, room: TestRoom, body: string) {
   const answer = await request.put(`/api/rooms/${room.id}/messages/${randomUUID()}`, { data: { body } });

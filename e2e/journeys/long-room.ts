@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright/test';
 import { db } from '@/db/client';
 import type { TestPerson, TestRoom } from '@/db/testing/people';
 import { expect } from '../support/fixtures';
+import { canPoint } from './chat-screen';
 
 type Author = Pick<TestPerson, 'userId'>;
 
@@ -55,6 +56,8 @@ export async function readOn(page: Page, { turns, by }: { turns: number; by: num
     await expect.poll(() => answers.size).toBe(0);
     expect(Math.abs((await lineAt(page, line.id)) - line.y + by), `after ${turn} turns`).toBeLessThan(1);
   }
+  // A test that clicks before that would scroll, to look for another way to what it clicks on.
+  await expect.poll(() => canPoint(page)).toBe(true);
 }
 
 /** How far one can scroll that way before what is drawn ends, in px. */
