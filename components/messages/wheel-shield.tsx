@@ -33,6 +33,8 @@ export function WheelShield({ scroller, handle }: Props) {
   const turnedAt = useRef(Number.NEGATIVE_INFINITY);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   const pressed = useRef<{ x: number; y: number } | null>(null);
+  /** A button is held, anywhere in the log. */
+  const isHeld = useRef(false);
   const lower = useSteady(() => {
     clearTimeout(rest.current);
     turnedAt.current = Number.NEGATIVE_INFINITY;
@@ -41,7 +43,7 @@ export function WheelShield({ scroller, handle }: Props) {
   });
   useImperativeHandle(handle, () => ({
     onScrolled(height) {
-      if (!shield.current || pressed.current || performance.now() - turnedAt.current > TURN_MS) return;
+      if (!shield.current || isHeld.current || performance.now() - turnedAt.current > TURN_MS) return;
       // As high as the view and no higher: else there would be more to scroll to at the room's end.
       if (shield.current.hidden) shield.current.style.height = `${height}px`;
       shield.current.hidden = false;
@@ -51,12 +53,25 @@ export function WheelShield({ scroller, handle }: Props) {
   }));
   useEffect(() => {
     const log = scroller.current;
-    const turn = ({ buttons }: WheelEvent) => {
-      if (buttons === 0) turnedAt.current = performance.now();
+    const turn = () => {
+      turnedAt.current = performance.now();
+    };
+    const hold = () => {
+      isHeld.current = true;
+    };
+    const letGo = () => {
+      isHeld.current = false;
     };
     log?.addEventListener('wheel', turn, { passive: true });
+    log?.addEventListener('pointerdown', hold);
+    window.addEventListener('pointerup', letGo);
+    window.addEventListener('pointercancel', letGo);
     return () => {
       log?.removeEventListener('wheel', turn);
+      log?.removeEventListener('pointerdown', hold);
+      window.removeEventListener('pointerup', letGo);
+      window.removeEventListener('pointercancel', letGo);
+      letGo();
       lower();
     };
   }, [scroller, lower]);

@@ -80,6 +80,26 @@ test('a click right after the last turn of the wheel is for what lies there', as
   await expect(page).toHaveURL(new RegExp(other.id));
 });
 
+test('whoever selects goes on pointing at rows while the wheel turns', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await fill(tea, ada.person, lines);
+  await enter(ada, tea);
+  const { page } = ada;
+  await expect(rows(page)).toHaveCount(lines.length);
+  const { x, y } = await pointAtMiddle(page);
+  await page.mouse.down();
+  await page.mouse.move(x, y - 40);
+  const before = await selectedLines(page);
+  for (let turns = 0; turns < 3; turns += 1) {
+    await turn(page, -100);
+    expect(await canPoint(page)).toBe(true);
+  }
+  await page.mouse.move(x, y - 45);
+  await page.mouse.up();
+  expect(await selectedLines(page)).toBeGreaterThan(before + 5);
+});
+
 test('code that is wider than the log is scrolled sideways', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
   const tea = await room({ members: [ada] });
@@ -98,6 +118,10 @@ async function pointAtMiddle(page: Page): Promise<{ x: number; y: number }> {
   const middle = { x: log.x + log.width / 2, y: log.y + log.height / 2 };
   await page.mouse.move(middle.x, middle.y);
   return middle;
+}
+
+function selectedLines(page: Page): Promise<number> {
+  return page.evaluate(() => `${getSelection()}`.split('Line ').length);
 }
 
 /** One turn of the wheel, until it is on screen. */
