@@ -54,6 +54,7 @@ test('what only a new workspace shows is accessible: setting up, open sign-up, a
   await context.clearCookies();
   await page.goto('/sign-up');
   await expect(page.getByRole('heading', { name: 'Join The Difference Engine' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Join' })).toBeEnabled();
   await inBothThemes(page);
   await context.close();
 });
@@ -66,6 +67,7 @@ test('a link for a new password is accessible', async ({ signedIn, stranger }) =
   const { page } = await stranger();
   await page.goto(new URL(passwordReset.url).pathname);
   await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save and sign in' })).toBeEnabled();
   await inBothThemes(page);
 });
 
