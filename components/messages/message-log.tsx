@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { useMe } from '@/components/realtime/use-chat';
+import { useIsLoadingOlder, useMe } from '@/components/realtime/use-chat';
 import { useRoomLinks } from '@/components/rooms/room-link';
 import { useVisitState } from '@/components/rooms/visit';
 import { classNames } from '@/components/ui/class-names';
@@ -158,7 +158,7 @@ function ScrolledLog(props: ScrolledProps) {
         />
       </div>
       {hasRail && <LogRail {...{ scroller, place, rows, landing, goTo }} lastSeq={entry.lastSeq} />}
-      {view.loadingOlder && reading.place.isAtStart && <LoadingOlder />}
+      {reading.place.isAtStart && <LoadingOlder roomId={entry.roomId} />}
       <WayToEnd
         {...{ view, entry }}
         isAtEnd={reading.place.isAtEnd}
@@ -174,8 +174,9 @@ const scrollerClass =
   // Rows that are pointed at lie above their neighbours, and below what hangs over the log.
   'isolate min-h-0 flex-1 overflow-y-auto overflow-x-hidden overscroll-contain outline-offset-[-2px] [overflow-anchor:none]';
 
-function LoadingOlder() {
+function LoadingOlder({ roomId }: { roomId: string }) {
   const t = useTranslations('chat.log');
+  if (!useIsLoadingOlder(roomId)) return null;
   return (
     <p
       role="status"

@@ -49,11 +49,10 @@ export function useReading(options: Options) {
     if (isOnTheWay.current) return;
     const { start, toEnd, height, inView } = now;
     const [oldest, newest] = [view.messages[0]?.seq, view.messages.at(-1)?.seq];
-    // What is held and not drawn yet lies between. Asked in a task of its own: this frame has enough to do, and that it is
-    // asked is drawn.
-    if (oldest && drawsFirst() && view.hasBefore && !view.loadingOlder && start < LOAD_DISTANCE)
+    // What is held and not drawn yet lies between. Asked in a task of its own: this frame has enough to do.
+    if (oldest && drawsFirst() && view.hasBefore && start < LOAD_DISTANCE)
       setTimeout(() => loadOlder(roomId, oldest));
-    if (newest && drawsLast() && view.hasAfter && !view.loadingNewer && toEnd < LOAD_DISTANCE)
+    if (newest && drawsLast() && view.hasAfter && toEnd < LOAD_DISTANCE)
       setTimeout(() => loadNewer(roomId, newest));
 
     const seen = highestSeen(inView, { start: 0, end: height });

@@ -6,6 +6,7 @@ import type { Page } from '@/lib/messages/contract';
 import type { PendingMessage } from '@/lib/messages/outbox/pending';
 import type { ChatActions } from '@/lib/realtime/client/actions';
 import type { ConnectionState } from '@/lib/realtime/client/connection-state';
+import { isLoading } from '@/lib/realtime/client/state';
 import type { ClientState } from '@/lib/realtime/client/store';
 import {
   absentRoom,
@@ -61,14 +62,24 @@ export function useUsers(): UserCards {
   return useClientState(({ chat }) => chat.users);
 }
 
-/** `first`: the page the screen was rendered with; shown until the room is open (see `visit`). */
+/**
+ * `first`: the page the screen was rendered with; shown until the room is open (see `visit`). The same object while
+ * nothing of it is another, whatever is on its way.
+ */
 export function useRoom(roomId: string, first?: Page): RoomView {
-  return useClientState(({ chat }) => {
-    const room = chat.rooms[roomId];
-    if (!room && roomId in chat.gone) return goneRoom;
-    const view = room ? roomView(room) : absentRoom;
-    return first && (view.status === 'absent' || view.status === 'loading') ? pageView(first) : view;
-  });
+  return useClientState(
+    useShallow(({ chat }: ClientState) => {
+      const room = chat.rooms[roomId];
+      if (!room && roomId in chat.gone) return goneRoom;
+      const view = room ? roomView(room) : absentRoom;
+      return first && (view.status === 'absent' || view.status === 'loading') ? pageView(first) : view;
+    }),
+  );
+}
+
+/** Whether the page before the first held message is on its way. */
+export function useIsLoadingOlder(roomId: string): boolean {
+  return useClientState(({ chat }) => isLoading(chat.rooms[roomId], 'older'));
 }
 
 export function useOutbox(roomId: string): PendingMessage[] {

@@ -26,6 +26,37 @@ test('years are read up and down, and no line moves by itself', async ({ signedI
   expect(await rows(ada.page).count()).toBeLessThanOrEqual(250);
 });
 
+test('a page that does not come is asked for again, by and by, and then it comes by itself', async ({
+  signedIn,
+  room,
+  problems,
+}) => {
+  problems.expect(/ERR_FAILED/);
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await fillYears(tea, [ada.person, ada.person], { count: 300 });
+  let asked = 0;
+  let isCut = true;
+  await ada.page.route(/\/messages\?before=/, async (route) => {
+    asked += 1;
+    await (isCut ? route.abort() : route.continue());
+  });
+  await enter(ada, tea);
+  await expect(row(ada.page, 'Line 300.')).toBeInViewport();
+  await ada.page.getByRole('log').hover();
+  await expect(async () => {
+    await ada.page.mouse.wheel(0, -2_000);
+    expect(asked).toBeGreaterThan(0);
+  }).toPass();
+  // As long as it takes to see that nobody asks in every frame: in that time the next tries are due within 1, 2 and 4 s.
+  const since = asked;
+  await ada.page.waitForTimeout(1_500);
+  expect(asked - since).toBeLessThanOrEqual(10);
+  isCut = false;
+  const held = await rows(ada.page).count();
+  await expect.poll(() => rows(ada.page).count(), { timeout: 30_000 }).toBeGreaterThan(held);
+});
+
 test('rail, day line and address reach any place, and back comes back to it', async ({ signedIn, room }) => {
   const ada = await signedIn('ada');
   const grace = await signedIn('grace');

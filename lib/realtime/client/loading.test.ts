@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { modelClient, refused } from '@/lib/realtime/client/law/model-reads';
 import { ROOM } from '@/lib/realtime/client/law/model-server';
 import { loadPages } from '@/lib/realtime/client/loading';
+import { isLoading } from '@/lib/realtime/client/state';
 import { dispatch } from '@/lib/realtime/client/store';
 import { absentRoom, roomView } from '@/lib/realtime/client/view';
 
@@ -100,6 +101,63 @@ describe('a room on screen', () => {
     expect(view().status).toBe('ready');
   });
 
+  describe('whose next page does not come', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+      vi.spyOn(Math, 'random').mockReturnValue(0.5);
+    });
+    afterEach(() => {
+      vi.restoreAllMocks();
+      vi.useRealTimers();
+    });
+    const opened = async () => {
+      const client = loading(10);
+      client.visit(ROOM);
+      await vi.advanceTimersByTimeAsync(0);
+      return client;
+    };
+    const stuck = async () => {
+      const client = await opened();
+      client.refusals.push(refused('unreachable', 0), refused('unreachable', 0));
+      for (let look = 0; look < 20; look += 1) {
+        client.older(ROOM, 7);
+        await vi.advanceTimersByTimeAsync(1);
+      }
+      expect(client.asked.length).toBe(2);
+      return client;
+    };
+
+    it('asks again by itself, less and less often, and at once when told', async () => {
+      const { asked, seqs, retry } = await stuck();
+      await vi.advanceTimersByTimeAsync(500);
+      expect(asked.length).toBe(3);
+      await vi.advanceTimersByTimeAsync(900);
+      expect(asked.length).toBe(3);
+      retry();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(asked).toEqual(['page {}', ...Array(3).fill('page {"before":7}')]);
+      expect(seqs()).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(asked.length).toBe(4);
+    });
+
+    it('asks no more once it is left', async () => {
+      const { asked, leave } = await stuck();
+      leave(ROOM);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(asked.length).toBe(2);
+    });
+
+    it('asks no more once the session is over', async () => {
+      const { asked, refusals, older, onRefusal } = await opened();
+      refusals.push(refused('not_signed_in', 401));
+      older(ROOM, 7);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(onRefusal).toHaveBeenCalledTimes(1);
+      expect(asked.length).toBe(2);
+    });
+  });
+
   it('is gone when the server knows of no such room', async () => {
     const { server, store, visit } = loading(3);
     server.remove();
@@ -112,11 +170,11 @@ describe('a room on screen', () => {
 
 describe('a place in the room', () => {
   it('is gone to by seq, message or instant, with one page, or none when it is held', async () => {
-    const { visit, goTo, seqs, asked, view } = loading(60);
+    const { store, visit, goTo, seqs, asked } = loading(60);
     visit(ROOM);
     await settled();
     const landing = goTo(ROOM, { seq: 20 });
-    expect(view().loadingPlace).toBe(true);
+    expect(isLoading(store.getState().chat.rooms[ROOM], 'place')).toBe(true);
     expect(await landing).toBe(20);
     expect(seqs()).toEqual([18, 19, 20, 21]);
     expect(await goTo(ROOM, { messageId: 'm40' })).toBe(40);

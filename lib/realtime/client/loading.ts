@@ -2,8 +2,9 @@ import type { ApiError } from '@/lib/http/api';
 import { PAGE_DEFAULT } from '@/lib/messages/contract';
 import type { HeldPage } from '@/lib/realtime/client/parse';
 import type { PagePlace, Reads } from '@/lib/realtime/client/reads';
-import { endOf, type HeldMessage, isHeld, type LoadKind } from '@/lib/realtime/client/state';
+import { type HeldMessage, isHeld, isLoading, type LoadKind } from '@/lib/realtime/client/state';
 import { type ClientStore, dispatch, refusalIn } from '@/lib/realtime/client/store';
+import { turnPages } from '@/lib/realtime/client/turning';
 import { rangeToKeep } from '@/lib/realtime/client/window';
 import { CURSORS_MAX } from '@/lib/realtime/contract';
 import { firstUnreadSeq } from '@/lib/rooms/unread';
@@ -21,7 +22,7 @@ export type Loading = {
   goTo(roomId: string, place: Place): Promise<number | null>;
   /** See `ChatActions.keepAround`. */
   keepAround(roomId: string, first: number, last: number): void;
-  /** Opens again what is on screen and could not be loaded. */
+  /** Loads again what is on screen and could not be loaded. */
   retry(): void;
   stop(): void;
 };
@@ -60,18 +61,22 @@ export function loadPages(store: ClientStore, reads: Reads, onRefusal: (error: A
       throw refusalIn(error);
     }
   };
-  const load = async (roomId: string, kind: LoadKind, place: PagePlace) => {
+  /** Answers whether what did not come may come when it is asked for again. */
+  const load = async (roomId: string, kind: LoadKind, place: PagePlace): Promise<boolean> => {
     const userRev = roomOf(roomId)?.entry.userRev;
     // Two of the same kind would only bring the same rows twice.
-    if (userRev === undefined || loadsOf(roomId, kind).length > 0) return;
+    if (userRev === undefined || isLoading(roomOf(roomId), kind)) return false;
     try {
       await ask(roomId, kind, place);
+      return false;
     } catch (error) {
       const refusal = refusalIn(error);
       if (refusal.code === 'not_found') dispatch(store, { type: 'lost', roomId, userRev });
       else onRefusal(refusal);
+      return refusal.code !== 'not_found' && refusal.code !== 'not_signed_in';
     }
   };
+  const turning = turnPages(store, { load, isVisited: (roomId) => visited.has(roomId) });
   const goTo = async (roomId: string, wanted: Place) => {
     const room = roomOf(roomId);
     if (!room) return null;
@@ -99,7 +104,6 @@ export function loadPages(store: ClientStore, reads: Reads, onRefusal: (error: A
   const unsubscribe = store.subscribe(({ chat }, before) => {
     if (chat.rooms !== before.chat.rooms && chat.epoch !== null) openAbsent();
   });
-  const windowOf = (roomId: string) => roomOf(roomId)?.hold?.window;
 
   return {
     visit(roomId, page) {
@@ -111,25 +115,26 @@ export function loadPages(store: ClientStore, reads: Reads, onRefusal: (error: A
     leave: (roomId) => void visited.delete(roomId),
     isVisited: (roomId) => visited.has(roomId),
     open,
-    older(roomId, before) {
-      const window = windowOf(roomId);
-      if (window?.start === before && before > 1) void load(roomId, 'older', { before });
-    },
+    older: turning.older,
     newer(roomId, after) {
-      const window = windowOf(roomId);
-      if (window && endOf(window) === after) void load(roomId, 'newer', { after });
+      // The end of the room is on its way.
+      if (!isLoading(roomOf(roomId), 'latest')) turning.newer(roomId, after);
     },
     latest: (roomId) => void load(roomId, 'latest', {}),
     goTo,
     keepAround(roomId, first, last) {
-      const window = windowOf(roomId);
+      const window = roomOf(roomId)?.hold?.window;
       const range = window && rangeToKeep(window, first, last);
       if (range) dispatch(store, { type: 'cropped', roomId, ...range });
     },
     retry() {
       for (const roomId of visited) if (roomOf(roomId)?.hold?.failed) open(roomId);
+      turning.retry();
     },
-    stop: unsubscribe,
+    stop() {
+      unsubscribe();
+      turning.stop();
+    },
   };
 }
 

@@ -77,6 +77,11 @@ export function isHeld({ hold }: RoomState): boolean {
   return hold !== null && (hold.window !== null || hold.loads.length > 0);
 }
 
+/** Whether a page of that kind is on its way. */
+export function isLoading(room: RoomState | undefined, kind: LoadKind): boolean {
+  return room?.hold?.loads.some((load) => load.kind === kind) ?? false;
+}
+
 /** The seq of the window's last row. */
 export function endOf({ start, rows }: Window): number {
   return start + rows.length - 1;

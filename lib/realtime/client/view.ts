@@ -14,10 +14,6 @@ export type RoomView = {
   files: HeldFiles;
   hasBefore: boolean;
   hasAfter: boolean;
-  loadingOlder: boolean;
-  loadingNewer: boolean;
-  /** A page from elsewhere in the room is on its way: the window will be another one. */
-  loadingPlace: boolean;
   /** Members whose place changed while this tab was open; the whole list is asked for. */
   members: Readonly<Record<string, Member>>;
 };
@@ -27,9 +23,6 @@ const nothing = {
   files: {},
   hasBefore: false,
   hasAfter: false,
-  loadingOlder: false,
-  loadingNewer: false,
-  loadingPlace: false,
   members: {},
 } as const;
 
@@ -52,7 +45,6 @@ function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
 /** Seqs are dense from 1, so what lies before and after the window is known without being told. */
 export const roomView = remembered(({ entry, hold, members }: RoomState): RoomView => {
   if (hold === null) return absentRoom;
-  const loading = (kind: string) => hold.loads.some((load) => load.kind === kind);
   if (hold.window === null) {
     if (hold.loads.length > 0) return loadingRoom;
     return hold.failed ? { ...nothing, status: 'error' } : absentRoom;
@@ -63,9 +55,6 @@ export const roomView = remembered(({ entry, hold, members }: RoomState): RoomVi
     files: hold.files,
     hasBefore: hold.window.start > 1,
     hasAfter: endOf(hold.window) < entry.lastSeq,
-    loadingOlder: loading('older'),
-    loadingNewer: loading('newer') || loading('latest'),
-    loadingPlace: loading('place'),
     members,
   };
 });
