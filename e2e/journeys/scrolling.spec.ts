@@ -121,7 +121,7 @@ test('an own message leads to the end', async ({ signedIn, room }) => {
   await fill(tea, ada.person, past.slice(0, 250));
   await ada.request.put(`/api/rooms/${tea.id}/read-marker`, { data: { seq: 250 } });
   await enter(ada, tea);
-  await scrollUntil(ada.page, 'Line 40.', -800);
+  await scrollUntil(ada.page, 'Line 40.');
   // So far away that it is no longer drawn.
   await expect(row(ada.page, 'Line 250.')).toHaveCount(0);
 
