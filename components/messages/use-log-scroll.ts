@@ -99,7 +99,11 @@ export function useLogScroll(elements: () => LogElements | null, options: Option
     // Where one is about to land nothing stands yet.
     if (!log || landed.current !== landing) return;
     const isHere = hasEnd();
-    if (endWanted.current && !isHere && !isOnTheWay.current) onEndMissing();
+    if (endWanted.current && !isHere && !isOnTheWay.current) {
+      // Asked for once, whether it comes or not.
+      endWanted.current = false;
+      onEndMissing();
+    }
     if (endWanted.current && isHere) {
       endWanted.current = false;
       log.scroller.scrollTop = log.scroller.scrollHeight;

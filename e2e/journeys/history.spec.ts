@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright/test';
 import { expect, test } from '../support/fixtures';
-import { enter, expectLive, post, row, rows } from './chat-screen';
+import { enter, expectLive, post, row, rows, say, stored } from './chat-screen';
 import { fillYears, lineOf, messageAt, middleLine, readOn } from './long-room';
 
 const COUNT = 5_000;
@@ -173,6 +173,36 @@ test('what is new does not disturb whoever looks back, and the bar leads there',
   await page.getByRole('button', { name: '1 new message' }).click();
   await expect(row(page, 'While you were in the past')).toBeInViewport();
   await expect(bar(page)).toHaveCount(0);
+});
+
+test('where the end does not come, whoever writes from the past is told so once, and stays', async ({
+  signedIn,
+  room,
+  problems,
+}) => {
+  problems.expect(/ERR_FAILED/);
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await fillYears(tea, [ada.person, ada.person], { count: 1_000 });
+  const { page } = ada;
+  await page.goto(`/rooms/${tea.id}/${(await messageAt(tea, 500)).id}`);
+  await expectLive(page);
+  let asked = 0;
+  await page.route(/\/messages\?at=/, async (route) => {
+    asked += 1;
+    await route.abort();
+  });
+  await say(page, 'From the past');
+  const word = page.getByRole('region', { name: 'Notifications' }).getByText(/^The server cannot be reached/);
+  await expect(word).toBeVisible();
+  await expect.poll(() => stored(tea)).toContain('From the past');
+  expect(asked).toBe(1);
+  await expect(word).toHaveCount(1);
+  await expect(row(page, 'Line 500.')).toBeInViewport();
+
+  await page.unroute(/\/messages\?at=/);
+  await bar(page).locator('..').getByRole('button').click();
+  await expect(row(page, 'From the past')).toBeInViewport();
 });
 
 test('several messages are copied with their authors and times', async ({ signedIn, room }) => {
