@@ -49,11 +49,11 @@ export function Conversation({ entry, title, view, travel, first }: Props) {
     const last = view.messages.findLast((message) => 'version' in message && message.authorId === me.id);
     if (last) edit(last.id);
   });
-  const readAll = () => {
+  const readAll = useSteady(() => {
     setFirstNew(null);
     unread.release();
     actions.readAll(roomId);
-  };
+  });
 
   const room = useRowsRoom(entry);
   const firstUsers = first?.users ?? noUsers;
@@ -124,7 +124,7 @@ function useUnreadByHand(roomId: string) {
     release: () => {
       held.current = false;
     },
-    isHeld: () => held.current,
+    isHeld: useSteady(() => held.current),
   };
 }
 

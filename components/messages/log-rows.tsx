@@ -17,8 +17,11 @@ type Props = DrawnOptions & {
   list: RefObject<HTMLDivElement | null>;
 };
 
-/** The drawn rows, one below the other. A log shorter than its place stands at the bottom, above the composer. */
-export function LogRows({ editingId, litSeq, list, ...options }: Props) {
+/**
+ * The drawn rows, one below the other. A log shorter than its place stands at the bottom, above the composer. Each drawing
+ * is looked at as a whole, so it is for rows alone.
+ */
+export const LogRows = memo(function LogRows({ editingId, litSeq, list, ...options }: Props) {
   const { rows, hasBefore } = options;
   const { drawn, tail } = useDrawnRows(options);
   const isEmpty = rows.length === 0 && !hasBefore;
@@ -33,7 +36,7 @@ export function LogRows({ editingId, litSeq, list, ...options }: Props) {
       </div>
     </AtBottom>
   );
-}
+});
 
 type BlockProps = Pick<Props, 'hasBefore' | 'editingId' | 'litSeq'> & {
   /** The place of its first row among all. */

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo, useRef } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useIsLoadingOlder, useMe } from '@/components/realtime/use-chat';
 import { useRoomLinks } from '@/components/rooms/room-link';
@@ -68,9 +68,12 @@ export function MessageLog(props: Props) {
     rows.some(({ message }) => 'body' in message && !isPlain(message.body)),
   );
   if (!landing) return <LogSkeleton label={t('loading')} />;
-  if (isHydrated && canFormat) return <ScrolledLog {...props} {...{ view, landing, rows }} />;
+  if (isHydrated && canFormat) return <SteadyLog {...props} {...{ view, landing, rows }} />;
   return <StillRows rows={rows} hasBefore={hasBefore} landing={landing} />;
 }
+
+/** Pages that are on their way, or held and not drawn yet, are nothing to it. */
+const SteadyLog = memo(ScrolledLog);
 
 type ScrolledProps = Omit<Props, 'pending'> & {
   landing: Landing;
@@ -91,8 +94,10 @@ function ScrolledLog(props: ScrolledProps) {
     [],
   );
   const { selected, onCopy } = useSelection(scroller, rows);
-  const ids = [editingId, focus.isInside ? focus.id : null, selected?.from, selected?.to];
-  const kept = ids.map((id) => (id ? rows.findIndex(({ message }) => message.id === id) : -1));
+  const kept = useMemo(() => {
+    const ids = [editingId, focus.isInside ? focus.id : null, selected?.from, selected?.to];
+    return ids.map((id) => (id ? rows.findIndex(({ message }) => message.id === id) : -1));
+  }, [rows, editingId, focus, selected]);
   const { hasBefore, hasAfter } = view;
   const handle = useRef<DrawnRows | null>(null);
   const shield = useRef<Shield | null>(null);

@@ -22,15 +22,22 @@ function isNumbered<R extends { seq: number | undefined }>(row: R): row is R & {
   return row.seq !== undefined;
 }
 
+type Thumb = Place & {
+  /** Where it is dragged, of its way from 0 to 1; undefined: it stands where the log does. */
+  position: number | undefined;
+  isTouch: boolean;
+  /** Of the track, in px. */
+  height: number;
+};
+
 export function drawThumb(
-  track: HTMLElement,
   thumb: HTMLElement,
-  { around: all, inView, position, isTouch }: Place & { position: number | undefined; isTouch: boolean },
+  { around: all, inView, position, isTouch, height: track }: Thumb,
 ): void {
   const least = isTouch ? LEAST_TOUCH_PX : LEAST_PX;
-  const { start, length } = thumbOn(track.clientHeight, { around: all, inView, least });
+  const { start, length } = thumbOn(track, { around: all, inView, least });
   // Else the page would be laid out anew with each scroll.
   const height = `${Math.round(length)}px`;
   if (thumb.style.height !== height) thumb.style.height = height;
-  thumb.style.transform = `translateY(${position === undefined ? start : position * (track.clientHeight - length)}px)`;
+  thumb.style.transform = `translateY(${position === undefined ? start : position * (track - length)}px)`;
 }

@@ -1,11 +1,12 @@
 'use client';
-import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useChatActions } from '@/components/realtime/use-chat';
 import { entryKey, keepPlace, keptHere, keptPlace, watchHistory } from '@/components/rooms/room-history';
 import { type RoomAddress, readAddress } from '@/components/rooms/room-path';
 import { FIRST_VISIT, useVisit, useVisitState } from '@/components/rooms/visit';
 import { useToast } from '@/components/ui/toast';
+import { useSteady } from '@/components/ui/use-steady';
 import { useErrorText } from '@/lib/i18n/use-error-text';
 import { instantOfDay } from '@/lib/messages/dates';
 import { refusalIn } from '@/lib/realtime/client/store';
@@ -80,7 +81,10 @@ export function useLanding({ entry, view, address, isLost }: Options): Travel {
     });
   }, [roomId]);
 
-  return { landing, trouble, forgetTrouble: () => setTrouble(null), goTo, isOnTheWay, whereabouts };
+  return useMemo(
+    () => ({ landing, trouble, forgetTrouble: () => setTrouble(null), goTo, isOnTheWay, whereabouts }),
+    [landing, trouble, setTrouble, goTo, isOnTheWay],
+  );
 }
 
 type TravelOptions = Pick<Options, 'entry' | 'view'> & {
@@ -118,7 +122,7 @@ function useTravel({ entry, view, setLanding, setTrouble }: TravelOptions) {
       setLanding((was) => was ?? landingOn(usualPlace(entry), entry.lastSeq));
     }
   };
-  return { goTo: (wanted: Wanted) => void travel(wanted), isOnTheWay };
+  return { goTo: useSteady((wanted: Wanted) => void travel(wanted)), isOnTheWay };
 }
 
 function placeOf(address: RoomAddress | null, entry: Entry): Wanted {

@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { useSteady } from '@/components/ui/use-steady';
 import { anchorsOf, driftOf } from '@/lib/messages/anchoring';
 import type { Drawn } from '@/lib/messages/drawn-rows';
 import { PIN_DISTANCE } from '@/lib/messages/reading';
@@ -27,7 +28,7 @@ type Options = {
   onLook: (place: LogPlace, isMoved: boolean) => void;
 };
 
-/** `onDrawn` is to be called when rows have been drawn; `place`: where the log stands, null while it stands nowhere. */
+/** `onDrawn`, the same for good, is to be called when rows have been drawn; `place`: where the log stands, null while it stands nowhere. */
 type LogScroll = { onDrawn: () => void; place: () => LogPlace | null };
 
 /** How the log stood when it was last looked at: what is to stay as it was. */
@@ -94,7 +95,7 @@ export function useLogScroll(elements: () => LogElements | null, options: Option
     remember(log, landOn(log, landing, rows, drawn().first));
     isOnTheWay.current = false;
   });
-  const onDrawn = useEffectEvent(() => {
+  const onDrawn = useSteady(() => {
     const log = elements();
     // Where one is about to land nothing stands yet.
     if (!log || landed.current !== landing) return;
@@ -114,7 +115,7 @@ export function useLogScroll(elements: () => LogElements | null, options: Option
   useLayoutEffect(() => {
     land();
     onDrawn();
-  }, [landing]);
+  }, [landing, onDrawn]);
 
   /** What one has landed on is held on to until somebody scrolls. */
   const lookAgain = (log: LogElements, isMoved = false): void => {

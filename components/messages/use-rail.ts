@@ -46,6 +46,8 @@ export function useRail(options: Options) {
   const left = useRef<{ position: number; landing: Landing } | null>(null);
   const hand = useRef<{ grip: number; position: number; reached: number | null } | null>(null);
   const timers = useRef<Partial<Record<'rest' | 'moving' | 'name', ReturnType<typeof setTimeout>>>>({});
+  /** Of the track, in px, once it is known: to ask in each frame would style and lay out the log once more. */
+  const height = useRef<number | null>(null);
   const place = () => placeOf(options.place(), lastSeq);
 
   const draw = useEffectEvent(() => {
@@ -53,7 +55,8 @@ export function useRail(options: Options) {
     if (!track.current || !thumb.current || !now) return;
     if (left.current && left.current.landing !== landing) left.current = null;
     const position = hand.current?.position ?? left.current?.position;
-    drawThumb(track.current, thumb.current, { ...now, position, isTouch });
+    height.current ??= track.current.clientHeight;
+    drawThumb(thumb.current, { ...now, position, isTouch, height: height.current });
     clearTimeout(timers.current.name);
     timers.current.name = setTimeout(() => tell(now.seq), NAME_MS);
   });
@@ -81,7 +84,10 @@ export function useRail(options: Options) {
         MOVING_MS,
       );
     };
-    const observer = new ResizeObserver(() => drawSoon());
+    const observer = new ResizeObserver(() => {
+      height.current = null;
+      drawSoon();
+    });
     element?.addEventListener('scroll', onScroll, { passive: true });
     if (element) observer.observe(element);
     return () => {
