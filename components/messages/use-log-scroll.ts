@@ -28,7 +28,10 @@ type Options = {
   onLook: (place: LogPlace, isMoved: boolean) => void;
 };
 
-/** `onDrawn`, the same for good, is to be called when rows have been drawn; `place`: where the log stands, null while it stands nowhere. */
+/**
+ * `onDrawn`, the same function for good, is to be called when rows have been drawn; `place`: where the log stands, null
+ * while it stands nowhere.
+ */
 type LogScroll = { onDrawn: () => void; place: () => LogPlace | null };
 
 /** How the log stood when it was last looked at: what is to stay as it was. */

@@ -22,7 +22,7 @@ export type ChatActions = {
   openRoom(roomId: string): void;
   /**
    * The page before the first held message, whose seq the caller says: nothing is loaded when another one is the first by
-   * now, for a screen is drawn a moment after a page has come.
+   * now, for a screen is drawn a moment after a page has come. Asked for again by itself while it does not come.
    */
   loadOlder(roomId: string, before: number): void;
   /** And the one after the last. */
