@@ -27,7 +27,6 @@ export type ChatActions = {
   loadOlder(roomId: string, before: number): void;
   /** And the one after the last. */
   loadNewer(roomId: string, after: number): void;
-  loadLatest(roomId: string): void;
   /**
    * Holds the messages around a place. Answers the seq to land on; null when the room is gone or has no messages, or
    * another place was asked for meanwhile. Throws `ApiError`: `not_found` for a message that is not in the room.
@@ -89,7 +88,6 @@ export function createActions(parts: Parts): ChatActions {
     openRoom: loading.open,
     loadOlder: loading.older,
     loadNewer: loading.newer,
-    loadLatest: loading.latest,
     goTo: loading.goTo,
     keepAround: loading.keepAround,
     renewFiles: gathering.renew,

@@ -17,7 +17,6 @@ export type Loading = {
   /** See `ChatActions.loadOlder`. */
   older(roomId: string, before: number): void;
   newer(roomId: string, after: number): void;
-  latest(roomId: string): void;
   /** See `ChatActions.goTo`. */
   goTo(roomId: string, place: Place): Promise<number | null>;
   /** See `ChatActions.keepAround`. */
@@ -116,11 +115,7 @@ export function loadPages(store: ClientStore, reads: Reads, onRefusal: (error: A
     isVisited: (roomId) => visited.has(roomId),
     open,
     older: turning.older,
-    newer(roomId, after) {
-      // The end of the room is on its way.
-      if (!isLoading(roomOf(roomId), 'latest')) turning.newer(roomId, after);
-    },
-    latest: (roomId) => void load(roomId, 'latest', {}),
+    newer: turning.newer,
     goTo,
     keepAround(roomId, first, last) {
       const window = roomOf(roomId)?.hold?.window;

@@ -25,7 +25,7 @@ export type HeldFiles = Readonly<Record<string, HeldFile>>;
 export type Window = { start: number; rows: readonly HeldMessage[] };
 
 /** `place`: somewhere in the room, whatever is held. */
-export type LoadKind = 'open' | 'older' | 'newer' | 'latest' | 'place';
+export type LoadKind = 'open' | 'older' | 'newer' | 'place';
 export type Load = { id: number; kind: LoadKind };
 
 /** What of a room's messages is here, or on its way. */

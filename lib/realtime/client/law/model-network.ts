@@ -10,8 +10,7 @@ const weights = {
     open: 14,
     older: 5,
     newer: 5,
-    latest: 2,
-    place: 3,
+    place: 5,
     crop: 4,
     'ask for changes': 8,
     read: 32,
@@ -95,7 +94,6 @@ export class ModelNetwork {
       case 'open':
       case 'older':
       case 'newer':
-      case 'latest':
       case 'place':
         this.askForPage(operation, at);
         return;
@@ -203,7 +201,6 @@ export class ModelNetwork {
       open: { around: 1 + (at % Math.max(1, room.entry.lastSeq)) },
       older: { before: window?.start ?? 1 },
       newer: { after: window ? endOf(window) : 0 },
-      latest: {},
       place: { around: 1 + (at % Math.max(1, room.entry.lastSeq)) },
     }[kind];
     const { userRev } = room.entry;
