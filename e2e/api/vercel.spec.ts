@@ -58,6 +58,9 @@ test('processes freeze, streams are cut, requests land anywhere: nothing is lost
       const order = part % 2 === 0 ? places : places.toReversed();
       await sendUntilStored(ada, path, { body: `${round}.${part}`, places: order });
     }
+    // However slow the machine is, their streams have been cut in between.
+    for (const wanderer of wanderers)
+      await expect.poll(() => wanderer.streams).toBeGreaterThanOrEqual(2 * (round + 1));
     await proxy.block('stale');
     process.kill(frozen.pid, 'SIGCONT');
   }
