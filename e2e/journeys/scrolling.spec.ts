@@ -43,9 +43,12 @@ test('the first line in view stays when older ones come in above it', async ({ s
   const text = row(ada.page, 'Line 82.').getByText('Line 82.');
   const height = await heightOf(ada.page);
   const before = await top(text);
+  const loading = ada.page.getByText('Loading older messages…');
+  await expect(loading).toBeVisible();
   letGo();
   await expect.poll(() => heightOf(ada.page)).toBeGreaterThan(height + 1_000);
   expect(Math.abs((await top(text)) - before)).toBeLessThanOrEqual(1);
+  await expect(loading).toHaveCount(0);
 });
 
 test('opening a room asks for nothing older; scrolling up does', async ({ signedIn, room }) => {
