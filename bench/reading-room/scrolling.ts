@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { standStill } from '../baselines/still-page';
 import type { Figure } from '../figures';
 import { enter, type Stage } from './stage';
 
@@ -10,7 +11,7 @@ type Hand = { px: number; rest: number };
 /** As the hand of somebody who looks for something, 2,000 px a second; and as fast as the page takes it, some 18,000. */
 const hands = { steady: { px: 100, rest: 50 }, flung: { px: 300, rest: 16 } };
 
-/** Twenty pages up and down the largest room, on a processor four times slower. */
+/** Twenty pages up and down the largest room, on a processor four times slower; beside the same rows without a script. */
 export async function measureScrolling(stage: Stage): Promise<Figure[]> {
   return [
     ...(await scrollWith(stage, hands.steady, 'at 2,000 px/s')),
@@ -26,9 +27,10 @@ async function scrollWith(stage: Stage, hand: Hand, how: string): Promise<Figure
   await page.waitForTimeout(REST_MS);
   await watchFrames(page);
   const asked = countPages(page);
-  const rows = await turnUntil(page, -hand.px, () => asked() >= PAGES, hand.rest);
-  const rowsBack = await turnUntil(page, hand.px, () => asked() >= 2 * PAGES, hand.rest);
+  const up = await turnUntil(page, -hand.px, () => asked() >= PAGES, hand.rest);
+  const down = await turnUntil(page, hand.px, () => asked() >= 2 * PAGES, hand.rest);
   const frames = await page.evaluate(() => window.frames_);
+  const still = await scrollStill(page, hand, up.turns + down.turns);
   await close();
   return [
     {
@@ -39,27 +41,46 @@ async function scrollWith(stage: Stage, hand: Hand, how: string): Promise<Figure
     },
     { what: '  frames over 50 ms', figure: frames.long, unit: '', limit: 0 },
     { what: '  frames in all', figure: frames.count, unit: '' },
-    { what: '  rows in the page at most', figure: Math.max(rows, rowsBack), unit: '', limit: 300 },
+    { what: '  rows in the page at most', figure: Math.max(up.rows, down.rows), unit: '', limit: 300 },
+    { what: '  the same rows without a script: longest frame', figure: still.longest, unit: 'ms' },
+    { what: '    frames over 50 ms', figure: still.long, unit: '' },
+    { what: '    frames in all', figure: still.count, unit: '' },
   ];
 }
 
-/** Turns the wheel as a hand does, to the room's end at most; answers how many rows stood in the page at most. */
+/** As many turns of the wheel, up and down what is drawn at this moment. */
+async function scrollStill(page: Page, { px, rest }: Hand, turns: number): Promise<Frames> {
+  const way = Math.floor((await standStill(page)) / px);
+  await page.getByRole('log').hover();
+  await page.waitForTimeout(REST_MS);
+  await watchFrames(page);
+  for (let turn = 0; turn < turns; turn += 1) {
+    const isUp = Math.floor(turn / way) % 2 === 0;
+    await page.mouse.wheel(0, isUp ? -px : px);
+    await page.waitForTimeout(rest);
+  }
+  return page.evaluate(() => window.frames_);
+}
+
+/** Turns the wheel as a hand does, to the room's end at most. `rows`: so many stood in the page at most. */
 export async function turnUntil(
   page: Page,
   by: number,
   isEnough: () => boolean,
   rest = hands.flung.rest,
-): Promise<number> {
+): Promise<{ rows: number; turns: number }> {
   let rows = 0;
-  for (let turn = 0; !isEnough() && turn < 5_000; turn += 1) {
+  let turns = 0;
+  while (!isEnough() && turns < 5_000) {
     await page.mouse.wheel(0, by);
     await page.waitForTimeout(rest);
-    if (turn % 50 !== 0) continue;
+    turns += 1;
+    if (turns % 50 !== 1) continue;
     const { count, isAtEnd } = await page.evaluate(lookAtLog);
     rows = Math.max(rows, count);
     if (by > 0 && isAtEnd) break;
   }
-  return rows;
+  return { rows, turns };
 }
 
 /** Quickly: it takes time from the page that is measured. The end is the room's, not that of what is here of it. */
@@ -82,17 +103,19 @@ function countPages(page: Page): () => number {
   return () => count;
 }
 
+/** `long`, `longest`: frames whose scripts, styles and layout took over 50 ms, and the slowest, in ms. */
+type Frames = { count: number; long: number; longest: number };
+
 declare global {
   interface Window {
-    /** `long`, `longest`: frames whose scripts, styles and layout took over 50 ms, and the slowest, in ms. */
-    frames_: { count: number; long: number; longest: number };
+    frames_: Frames;
   }
 }
 
 /** A frame's own work, by the browser's account of long frames (those from 50 ms on) and of all between them. */
 async function watchFrames(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const frames = { count: 0, long: 0, longest: 0 };
+    const frames: Frames = { count: 0, long: 0, longest: 0 };
     window.frames_ = frames;
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) {

@@ -106,8 +106,13 @@ describe('rowsLeft', () => {
 describe('nextStep', () => {
   it('draws more where that is quick, and fewer where it is slow, but always one', () => {
     expect(nextStep({ rows: 4, took: 2 }, 'haste')).toBe(5);
-    expect(nextStep({ rows: 8, took: 24 }, 'haste')).toBe(2);
+    expect(nextStep({ rows: 8, took: 24 }, 'haste')).toBe(3);
     expect(nextStep({ rows: 1, took: 500 }, 'haste')).toBe(1);
+  });
+  it('grows by one while there is time, whatever a step takes before its first row', () => {
+    expect(nextStep({ rows: 1, took: 9 }, 'haste')).toBe(2);
+    expect(nextStep({ rows: 3, took: 10 }, 'haste')).toBe(4);
+    expect(nextStep({ rows: 4, took: 11 }, 'haste')).toBe(3);
   });
   it('draws no more than eight, however quick the last were', () => {
     expect(nextStep({ rows: 8, took: 1 }, 'haste')).toBe(8);

@@ -17,7 +17,7 @@ const BLOCK = 8;
 /** So many come or go in one frame at most. */
 const STEP_MAX = 8;
 /** To style and lay them out may take so many ms of a frame, of which the browser needs half; in haste. */
-const LAYOUT_MS = { calm: 3, haste: 6 };
+const LAYOUT_MS = { calm: 3, haste: 10 };
 
 /** A step of so many rows took so many ms to lay out. */
 export type Step = { rows: number; took: number };
@@ -81,12 +81,13 @@ export function blockOf(row: AnyRow, tail: number): number {
 }
 
 /**
- * How many rows to draw after such a step: this device's, not everybody's. One more at most, as one that was quick by chance
- * tells little; as few at once as it takes.
+ * How many rows to draw after such a step: this device's, not everybody's. One more as long as there was time, for a step
+ * takes some before its first row, which no share of it tells; where there was not, as few at once as it takes.
  */
 export function nextStep({ rows, took }: Step, haste: keyof typeof LAYOUT_MS): number {
-  const wanted = Math.floor((rows * LAYOUT_MS[haste]) / Math.max(1, took));
-  return Math.max(1, Math.min(wanted, rows + 1, STEP_MAX));
+  const hadTime = took <= LAYOUT_MS[haste];
+  const wanted = hadTime ? rows + 1 : Math.floor((rows * LAYOUT_MS[haste]) / took);
+  return Math.max(1, Math.min(wanted, STEP_MAX));
 }
 
 /** Both, where they meet; else the second alone. */
