@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures';
+import { post } from './chat-screen';
 
 test('before our code is here nobody’s password can end up in the address', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
@@ -10,5 +11,26 @@ test('before our code is here nobody’s password can end up in the address', as
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeDisabled();
   await expect(page.locator('form')).toHaveAttribute('method', 'post');
   expect(page.url()).not.toContain('correct');
+  await context.close();
+});
+
+test('a room’s document has its messages in their place, with no script to put them there', async ({
+  browser,
+  baseURL,
+  signedIn,
+  room,
+}) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await post(ada, tea, 'Said before any script');
+  const storageState = await ada.page.context().storageState();
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState,
+    ...(baseURL && { baseURL }),
+  });
+  const page = await context.newPage();
+  await page.goto(`/rooms/${tea.id}`);
+  await expect(page.getByText('Said before any script')).toBeVisible();
   await context.close();
 });

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
 import { z } from 'zod';
 import { RoomOutlet } from '@/components/rooms/room-outlet';
 import { type RoomAddress, roomHref } from '@/components/rooms/room-path';
@@ -16,9 +17,26 @@ import { findRoom } from '@/lib/rooms/queries';
 import { firstUnreadSeq } from '@/lib/rooms/unread';
 import { readChatStart } from '../../chat-start';
 import { HideStillRows } from './hide-still-rows';
+import { RoomLoading } from './room-loading';
 
-/** A room at the place its address names, for whoever is in it. */
-export async function RoomPage({ address }: { address: RoomAddress }) {
+type Props = { address: RoomAddress };
+
+/**
+ * A room at the place its address names, for whoever is in it. Whoever comes to it within the app sees at once that it is
+ * on its way. A document is sent when it is whole, a query later: what follows a skeleton that was sent as HTML, React does
+ * not show for 300 ms.
+ */
+export async function RoomPage({ address }: Props) {
+  const isInApp = (await headers()).has('rsc');
+  if (!isInApp) return <Room address={address} />;
+  return (
+    <Suspense fallback={<RoomLoading />}>
+      <Room address={address} />
+    </Suspense>
+  );
+}
+
+async function Room({ address }: Props) {
   const { roomId } = address;
   if (!isId(roomId)) notFound();
   const viewer = await requirePageViewer(roomHref(roomId, address));
