@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
+import { db } from '@/db/client';
 import { expect, test } from '../support/fixtures';
-import { post } from './chat-screen';
+import { post, roomLine, row } from './chat-screen';
 
 test('before our code is here nobody’s password can end up in the address', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
@@ -33,4 +35,19 @@ test('a room’s document has its messages in their place, with no script to put
   await page.goto(`/rooms/${tea.id}`);
   await expect(page.getByText('Said before any script')).toBeVisible();
   await context.close();
+});
+
+test('within the app a room is seen to be on its way', async ({ signedIn, room }) => {
+  const ada = await signedIn('ada');
+  const tea = await room({ members: [ada] });
+  await post(ada, tea, 'Read by and by');
+  await ada.page.goto('/browse');
+  await expect(roomLine(ada.page, tea)).toBeVisible();
+  await db().transaction(async (held) => {
+    // Nobody can read a message meanwhile.
+    await held.execute(sql`lock table messages in access exclusive mode`);
+    await roomLine(ada.page, tea).click();
+    await expect(ada.page.getByText('Loading the conversation…')).toBeAttached();
+  });
+  await expect(row(ada.page, 'Read by and by')).toBeVisible();
 });

@@ -1,13 +1,14 @@
 import { headers } from 'next/headers';
+import { asksForDocument } from './asks-for-document';
 
 /**
  * Whoever reloads far back comes back to the row they read, which only the browser knows: until it is there, what the
  * server has drawn is not to be seen. As room-history.ts keeps places; without a script the rows stay.
  */
 export async function HideStillRows() {
-  const asked = await headers();
   // A page that the app asks for is drawn by the browser, where no such script would run.
-  if (asked.has('rsc')) return null;
+  if (!(await asksForDocument())) return null;
+  const asked = await headers();
   return (
     <script
       nonce={asked.get('x-nonce') ?? undefined}

@@ -16,6 +16,7 @@ import { requireMembership } from '@/lib/rooms/membership';
 import { findRoom } from '@/lib/rooms/queries';
 import { firstUnreadSeq } from '@/lib/rooms/unread';
 import { readChatStart } from '../../chat-start';
+import { asksForDocument } from './asks-for-document';
 import { HideStillRows } from './hide-still-rows';
 import { RoomLoading } from './room-loading';
 
@@ -27,8 +28,7 @@ type Props = { address: RoomAddress };
  * not show for 300 ms.
  */
 export async function RoomPage({ address }: Props) {
-  const isInApp = (await headers()).has('rsc');
-  if (!isInApp) return <Room address={address} />;
+  if (await asksForDocument()) return <Room address={address} />;
   return (
     <Suspense fallback={<RoomLoading />}>
       <Room address={address} />
